@@ -1,0 +1,1 @@
+"""The mouth and ears of the coach: everything that is chat, process or schedule."""

@@ -1,0 +1,1 @@
+"""The coach: runners and training, and nothing of chats, processes or configuration."""

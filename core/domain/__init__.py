@@ -1,0 +1,1 @@
+"""What coaching is: values and pure functions, on the standard library alone."""

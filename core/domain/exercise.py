@@ -1,0 +1,108 @@
+"""The three variations and what an exercise is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+ExerciseKey = NewType("ExerciseKey", str)
+
+
+class Variation(StrEnum):
+    """One of the three kinds of calf work that every week needs."""
+
+    STRAIGHT_LEG = "straight-leg"
+    BENT_KNEE = "bent-knee"
+    PLYOMETRIC = "plyometric"
+
+
+class Impact(StrEnum):
+    """How hard a plyometric exercise lands."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Measure(StrEnum):
+    """What one set of an exercise counts."""
+
+    REPS = "reps"
+    SECONDS = "seconds"
+    CONTACTS = "contacts"
+
+
+class LoadKind(StrEnum):
+    """How the weight of an exercise is counted."""
+
+    NONE = "none"  # plyometrics: contacts only
+    BODYWEIGHT_PLUS = "bodyweight-plus"  # backpack, belt, one kettlebell: what is added to the body
+    PER_HAND = "per-hand"  # a dumbbell in each hand: the weight of one
+    BAR = "bar"  # the bar with its own weight
+
+
+class Equipment(StrEnum):
+    """Things that an exercise may need; stable names, used in settings and in storage."""
+
+    BARBELL = "barbell"
+    RACK = "rack"
+    SMITH_MACHINE = "smith-machine"
+    CALF_MACHINE = "calf-machine"
+    LEG_PRESS = "leg-press"
+    BENCH = "bench"
+    PLATES = "plates"
+    DUMBBELLS = "dumbbells"
+    KETTLEBELL = "kettlebell"
+    BACKPACK = "backpack"
+    STEP = "step"
+    BAND = "band"
+    ROPE = "rope"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A common mistake, and the number of the cue (from 0) that mends it."""
+
+    text: str
+    cue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise of the catalogue, with its words in one language.
+
+    `low` and `high` bound reps (seconds, contacts) of one set in a hard dose; a plyometric has its `impact`, the others None.
+    `easier` and `harder` name neighbours of the same variation.
+    """
+
+    key: ExerciseKey
+    variation: Variation
+    equipment: frozenset[Equipment]
+    one_leg: bool
+    impact: Impact | None
+    measure: Measure
+    load_kind: LoadKind
+    low: int
+    high: int
+    easier: ExerciseKey | None
+    harder: ExerciseKey | None
+    name: str
+    aliases: tuple[str, ...]
+    set_up: tuple[str, ...]
+    cues: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All exercises, in order of preference within each variation."""
+
+    exercises: Mapping[ExerciseKey, Exercise]
+
+    def __getitem__(self, key: ExerciseKey) -> Exercise:
+        """Return the exercise of that key; KeyError where there is none."""
+        return self.exercises[key]
+
+    def of(self, variation: Variation) -> tuple[Exercise, ...]:
+        """Return the exercises of one variation, most preferred first."""
+        return tuple(one for one in self.exercises.values() if one.variation is variation)

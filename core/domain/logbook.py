@@ -1,0 +1,144 @@
+"""Everything that the coach knows of one runner, and the changes that can be taken back.
+
+A logbook is a value: a deed takes one and returns another. What it gathers in `unsaved` and `new_changes` is what
+storage has to write.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Self
+
+from core.domain.account import Account
+from core.domain.facts import Fact, FaultSeen, Pause, Skip
+from core.domain.prescription import Prescription
+from core.domain.reminder import Reminder
+from core.domain.runner import RunnerId, Settings
+from core.domain.training import CalfTest, Entry, FactId
+from core.errors import CoachError
+
+_SHELVES: dict[type[Fact], str] = {
+    Entry: "entries",
+    Prescription: "prescriptions",
+    Skip: "skips",
+    Pause: "pauses",
+    CalfTest: "tests",
+    FaultSeen: "faults",
+}
+
+
+class OlderHistoryNeededError(CoachError):
+    """The deed needs more of the runner's history than was loaded; load it whole and do the deed again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One fact, or the settings, before and after; None before is new, None after is gone."""
+
+    before: Fact | Settings | None
+    after: Fact | Settings | None
+
+    @property
+    def inverse(self) -> "Edit":
+        """The edit that takes this one back."""
+        return Edit(before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one deed of the runner changed: edits that are undone and redone together."""
+
+    seq: int
+    at: datetime
+    deed: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logbook:
+    """One runner: settings, accounts, facts in order of day and id, and the undo stack.
+
+    `since` is the first day whose facts were loaded, None where everything is here. `changes` are those near `cursor`, the seq of
+    the last change in force (0: none); a change above the cursor can be redone. `heard` is when the runner last wrote.
+    """
+
+    runner: RunnerId
+    settings: Settings
+    joined: datetime
+    heard: datetime
+    accounts: tuple[Account, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    prescriptions: tuple[Prescription, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    tests: tuple[CalfTest, ...] = ()
+    faults: tuple[FaultSeen, ...] = ()
+    since: date | None = None
+    next_id: FactId = FactId(1)
+    cursor: int = 0
+    changes: tuple[Change, ...] = ()
+    unsaved: tuple[Edit, ...] = ()
+    new_changes: tuple[Change, ...] = ()
+
+    def whole(self) -> Self:
+        """Return this logbook if nothing of it was left in storage; OlderHistoryNeededError otherwise."""
+        if self.since is not None:
+            raise OlderHistoryNeededError
+        return self
+
+    def write(self, *edits: Edit) -> Self:
+        """Return the logbook with `edits` in force, not undoable."""
+        shelves: dict[str, list[Fact]] = {}
+        settings = self.settings
+        next_id = self.next_id
+        for edit in edits:
+            if isinstance(edit.after, Settings):
+                settings = edit.after
+                continue
+            one = edit.after or edit.before
+            if one is None or isinstance(one, Settings):
+                continue
+            name = _SHELVES[type(one)]
+            kept = [fact for fact in shelves.get(name, getattr(self, name)) if fact.id != one.id]
+            if edit.after is not None:
+                kept.append(one)
+            shelves[name] = kept
+            next_id = max(next_id, FactId(one.id + 1))
+        changed: dict[str, Any] = {name: tuple(sorted(facts, key=_place)) for name, facts in shelves.items()}
+        return replace(self, settings=settings, next_id=next_id, unsaved=self.unsaved + edits, **changed)
+
+    def change(self, deed: str, edits: Iterable[Edit], at: datetime) -> Self:
+        """Return the logbook with `edits` in force as one undoable change; what could be redone is forgotten."""
+        made = Change(seq=self.cursor + 1, at=at, deed=deed, edits=tuple(edits))
+        return replace(
+            self.write(*made.edits),
+            cursor=made.seq,
+            changes=(*(one for one in self.changes if one.seq < made.seq), made),
+            new_changes=(*(one for one in self.new_changes if one.seq < made.seq), made),
+        )
+
+    def undo(self) -> tuple[Self, Change] | None:
+        """Take back the last change in force and return it; None where there is none."""
+        if not self.cursor:
+            return None
+        last = self.change_of(self.cursor)
+        if last is None:
+            raise OlderHistoryNeededError
+        inverse = (edit.inverse for edit in reversed(last.edits))
+        return replace(self.write(*inverse), cursor=self.cursor - 1), last
+
+    def redo(self) -> tuple[Self, Change] | None:
+        """Bring back the change that was taken back last and return it; None where there is none."""
+        following = self.change_of(self.cursor + 1)
+        if following is None:
+            return None
+        return replace(self.write(*following.edits), cursor=following.seq), following
+
+    def change_of(self, seq: int) -> Change | None:
+        """Return the loaded change of that number."""
+        return next((one for one in self.changes if one.seq == seq), None)
+
+
+def _place(fact: Fact) -> tuple[date, int]:
+    return fact.day, fact.id

@@ -1,0 +1,26 @@
+"""When a runner is next due, and for what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ReminderKind(StrEnum):
+    """What a reminder is for; the value is its stable name in storage."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NUDGE = "nudge"
+    LATER = "later"
+    PAUSE_END = "pause-end"
+    PAIN_CHECK = "pain-check"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """The next reminder of its kind: `due` is a UTC instant, `day` the local date that it is for."""
+
+    kind: ReminderKind
+    due: datetime
+    day: date

@@ -1,0 +1,1 @@
+"""What a runner can do: one module a deed."""

@@ -1,0 +1,1 @@
+"""Where the coach's knowledge is kept: the only room that knows SQLAlchemy."""
