@@ -13,7 +13,8 @@ from core.domain.exercise import Variation
 class Origin:
     """Who sent an event, where, and its identity: `event` is unique on its platform for ever.
 
-    `chat` is where an answer goes; `private` where nobody else reads it. `message` is the id, in that chat, of the message that was written,
+    `chat` is where an answer goes; `private` where nobody else reads it. `message` is the id, in that chat, of
+    the message that was written,
     edited or whose button was pressed; `language` is the platform's own language tag for the person, or empty.
     """
 
@@ -117,7 +118,8 @@ class File:
 class Reply:
     """One message to a runner: plain text (never markup) in lines, rows of buttons, at most one picture or file.
 
-    `accent` colours it where a platform can; `replace` puts it in the place of the message whose button was pressed; `silent` sends it without
+    `accent` colours it where a platform can; `replace` puts it in the place of the message whose button was
+    pressed; `silent` sends it without
     a sound.
     """
 
@@ -143,7 +145,8 @@ class Posting:
 class ChatPlatform(Protocol):
     """A platform that messages can be sent to.
 
-    `send` returns the platform's id of the sent message (the last, where a long text was split). It raises only the errors of `bot.delivery_errors`:
+    `send` returns the platform's id of the sent message (the last, where a long text was split). It raises only
+    the errors of `bot.delivery_errors`:
     the platform's own errors never leave the adapter.
     """
 

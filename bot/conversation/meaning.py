@@ -67,11 +67,16 @@ class Urgency(StrEnum):
 class Meaning:
     """One understood message.
 
-    `intent` None means that several are as likely: `candidates` has them, most likely first, and the coach asks. `when` is a local aware instant (of
-    `later`, `pause` (its end), `resume`), `at` a wall time (`set_time`), `days` weekdays from Monday 0, `zone` an IANA name with `zone_options` where a place is
-    ambiguous. `reason` is a stable code: `sore` `no-time` `ill` `travelling` `equipment` `pain` `dislike` or empty. `only` says that
-    `gained` is all there is ("only have dumbbells"); `for_today` that it holds for today alone ("no gym today"). `level` is pain 0 to 10, as said
-    (also when out of range), `place` a stable code: `calf` `achilles` `heel` `shin` `foot` `knee` `elsewhere`, `side` `left` `right` `both` or empty. `unreadable` names the slot
+    `intent` None means that several are as likely: `candidates` has them, most likely first, and the coach asks.
+    `when` is a local aware instant (of
+    `later`, `pause` (its end), `resume`), `at` a wall time (`set_time`), `days` weekdays from Monday 0, `zone` an
+    IANA name with `zone_options` where a place is
+    ambiguous. `reason` is a stable code: `sore` `no-time` `ill` `travelling` `equipment` `pain` `dislike` or
+    empty. `only` says that
+    `gained` is all there is ("only have dumbbells"); `for_today` that it holds for today alone ("no gym today").
+    `level` is pain 0 to 10, as said
+    (also when out of range), `place` a stable code: `calf` `achilles` `heel` `shin` `foot` `knee` `elsewhere`,
+    `side` `left` `right` `both` or empty. `unreadable` names the slot
     that was tried and could not be read (`time`, `zone`, `days`…), so that one sentence can say what to do instead.
     """
 

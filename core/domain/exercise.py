@@ -71,7 +71,8 @@ class Fault:
 class Exercise:
     """One exercise of the catalogue, with its words in one language.
 
-    `low` and `high` bound reps (seconds, contacts) of one set in a hard dose; a plyometric has its `impact`, the others None.
+    `low` and `high` bound reps (seconds, contacts) of one set in a hard dose; a plyometric has its `impact`, the
+    others None.
     `easier` and `harder` name neighbours of the same variation.
     """
 

@@ -4,7 +4,7 @@ Every fact has an `id` that is unique for its runner, and the local `day` that i
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from core.domain.exercise import ExerciseKey
@@ -14,7 +14,10 @@ from core.domain.training import CalfTest, Entry, FactId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skip:
-    """A day that the runner passed over; `reason` is a stable code (`sore`, `no-time`, `ill`, `travelling`) or empty."""
+    """A day that the runner passed over.
+
+    `reason` is a stable code (`sore`, `no-time`, `ill`, `travelling`) or empty.
+    """
 
     id: FactId
     day: date
@@ -45,4 +48,13 @@ class FaultSeen:
     fault: int
 
 
-Fact: TypeAlias = Entry | Prescription | Skip | Pause | CalfTest | FaultSeen
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """The exercise of `day` is to be sent again at the UTC instant `until`."""
+
+    id: FactId
+    day: date
+    until: datetime
+
+
+Fact: TypeAlias = Entry | Prescription | Skip | Pause | Snooze | CalfTest | FaultSeen

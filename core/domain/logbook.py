@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from core.domain.account import Account
-from core.domain.facts import Fact, FaultSeen, Pause, Skip
+from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
 from core.domain.prescription import Prescription
 from core.domain.reminder import Reminder
 from core.domain.runner import RunnerId, Settings
@@ -22,6 +22,7 @@ _SHELVES: dict[type[Fact], str] = {
     Prescription: "prescriptions",
     Skip: "skips",
     Pause: "pauses",
+    Snooze: "snoozes",
     CalfTest: "tests",
     FaultSeen: "faults",
 }
@@ -58,8 +59,9 @@ class Change:
 class Logbook:
     """One runner: settings, accounts, facts in order of day and id, and the undo stack.
 
-    `since` is the first day whose facts were loaded, None where everything is here. `changes` are those near `cursor`, the seq of
-    the last change in force (0: none); a change above the cursor can be redone. `heard` is when the runner last wrote.
+    `since` is the first day whose facts were loaded, None where everything is here. `changes` are those near `cursor`,
+    the seq of the last change in force (0: none); a change above the cursor can be redone. `heard` is when the runner
+    last wrote.
     """
 
     runner: RunnerId
@@ -72,6 +74,7 @@ class Logbook:
     prescriptions: tuple[Prescription, ...] = ()
     skips: tuple[Skip, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
     tests: tuple[CalfTest, ...] = ()
     faults: tuple[FaultSeen, ...] = ()
     since: date | None = None

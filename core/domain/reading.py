@@ -39,7 +39,8 @@ class Reference(StrEnum):
 class Correction:
     """How the newest entry is to be changed; None or False leaves a thing as it is.
 
-    `position` counts sets from 0 (-1 the last; None all of them); `sets` is how many sets there really were; `remove` takes the set at
+    `position` counts sets from 0 (-1 the last; None all of them); `sets` is how many sets there really were;
+    `remove` takes the set at
     `position` out. "Actually 11" is position -1, reps 11.
     """
 
@@ -68,8 +69,10 @@ class Option:
 class Reading:
     """What a text says about training.
 
-    READ has `works`, or a `reference` (with `sets` where fewer or more sets were done than it points at, `but_last` for "all but the last
-    set"), or a `correction`. ASK has a `question` code and two or more `options`. What was not understood stands in `left_over`, as typed.
+    READ has `works`, or a `reference` (with `sets` where fewer or more sets were done than it points at,
+    `but_last` for "all but the last
+    set"), or a `correction`. ASK has a `question` code and two or more `options`. What was not understood stands
+    in `left_over`, as typed.
     """
 
     status: Status
@@ -87,7 +90,8 @@ class Reading:
 class ReadingContext:
     """What decides between readings: today's prescription, the runner's unit, locale and earlier answers.
 
-    `exercise` and `dose` are what is prescribed (or being logged) today, None where nothing is. `usual_reps` and `usual_load` are the runner's
+    `exercise` and `dose` are what is prescribed (or being logged) today, None where nothing is. `usual_reps` and
+    `usual_load` are the runner's
     recent values for it, for telling the absurd from the usual. `notation` is `Settings.notation`.
     """
 

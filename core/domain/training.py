@@ -44,7 +44,8 @@ class TrainingSet:
 class Entry:
     """Sets of one exercise on one local day.
 
-    `prescription` is what it answers, None for work of the runner's own; `message` is the raw message that it was read from;
+    `prescription` is what it answers, None for work of the runner's own; `message` is the raw message that it was
+    read from;
     `easy` marks an easy dose (both kinds cover a variation, only hard ones count towards the weekly target).
     """
 
