@@ -111,7 +111,7 @@ class Logbook:
         changed: dict[str, Any] = {name: tuple(sorted(facts, key=_place)) for name, facts in shelves.items()}
         return replace(self, settings=settings, next_id=next_id, unsaved=self.unsaved + edits, **changed)
 
-    def change(self, deed: str, edits: Iterable[Edit], at: datetime) -> Self:
+    def change(self, deed: str, edits: Iterable[Edit], *, at: datetime) -> Self:
         """Return the logbook with `edits` in force as one undoable change; what could be redone is forgotten."""
         made = Change(seq=self.cursor + 1, at=at, deed=deed, edits=tuple(edits))
         return replace(

@@ -26,9 +26,8 @@ class TrainingSet:
     """One set: `reps` (or contacts) or `seconds`, never both; both None where the count is unknown.
 
     A planned range keeps its lower bound in `reps` and its upper in `reps_to`.
-
     `load` is what was added, as typed: None with `bodyweight` is the body alone, negative is assisted, None without
-    `bodyweight` is "not said". `rpe` is 1 to 10. `reps` 0 is a failed set.
+    `bodyweight` is "not said". `rpe` is 1 to 10. `reps` 0 is a failed set. `message` is the raw message that told it.
     """
 
     reps: int | None = None
@@ -38,15 +37,15 @@ class TrainingSet:
     bodyweight: bool = False
     side: Side = Side.BOTH
     rpe: Decimal | None = None
+    message: FactId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Sets of one exercise on one local day.
 
-    `prescription` is what it answers, None for work of the runner's own; `message` is the raw message that it was
-    read from;
-    `easy` marks an easy dose (both kinds cover a variation, only hard ones count towards the weekly target).
+    `at` is when its newest set was told. `prescription` is what it answers, None for work of the runner's own. `easy`
+    marks an easy dose (both kinds cover a variation, only hard ones count towards the weekly target).
     """
 
     id: FactId
@@ -56,7 +55,6 @@ class Entry:
     at: datetime
     easy: bool = False
     prescription: FactId | None = None
-    message: FactId | None = None
     note: str = ""
 
 
