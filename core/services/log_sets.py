@@ -88,6 +88,14 @@ def planned_sets(dose: Dose, exercise: Exercise) -> tuple[TrainingSet, ...]:
     return (one,) * dose.sets
 
 
+def completed(
+    sets: Iterable[TrainingSet], exercise: Exercise, *, answers: Prescription | None
+) -> tuple[TrainingSet, ...]:
+    """Fill what a runner need not say: the prescribed load, and that one-leg work is done with each leg."""
+    dose = answers.dose if answers else None
+    return tuple(_told(one, exercise, dose=dose) for one in sets)
+
+
 def _logged(logbook: Logbook, work: Work, *, logging: Logging, catalogue: Catalogue, fact: FactId) -> Logged:
     asked = logging.prescription
     key = work.exercise or (asked.exercise if asked else None)
@@ -98,10 +106,10 @@ def _logged(logbook: Logbook, work: Work, *, logging: Logging, catalogue: Catalo
     answers = asked if asked and asked.exercise == key else None
     told = tuple(replace(one, message=logging.message) for one in work.sets)
     if before is None:
-        sets = _completed(told, catalogue[key], answers=answers)
+        sets = completed(told, catalogue[key], answers=answers)
         return Logged(entry=_new(fact, key, day=day, sets=sets, logging=logging, answers=answers, note=work.note))
     earlier = () if _by_done(before) else before.sets
-    sets = earlier + _completed(_alike(before.sets[-1], told), catalogue[key], answers=answers)
+    sets = earlier + completed(_alike(before.sets[-1], told), catalogue[key], answers=answers)
     return Logged(entry=replace(before, sets=sets, at=logging.at), before=before)
 
 
@@ -141,22 +149,17 @@ def _by_done(entry: Entry) -> bool:
 def _alike(earlier: TrainingSet, told: Sequence[TrainingSet]) -> tuple[TrainingSet, ...]:
     """Give further sets the load of the one before, where they have none of their own."""
     return tuple(
-        one if one.load is not None or one.bodyweight else replace(one, load=earlier.load, bodyweight=earlier.bodyweight)
-        for one in told
+        one if _weighed(one) else replace(one, load=earlier.load, bodyweight=earlier.bodyweight) for one in told
     )
 
 
-def _completed(
-    sets: Iterable[TrainingSet], exercise: Exercise, *, answers: Prescription | None
-) -> tuple[TrainingSet, ...]:
-    """Fill what a runner need not say: the prescribed load, and that one-leg work is done with each leg."""
-    dose = answers.dose if answers else None
-    return tuple(_told(one, exercise, dose=dose) for one in sets)
+def _weighed(one: TrainingSet) -> bool:
+    return one.load is not None or one.bodyweight
 
 
 def _told(one: TrainingSet, exercise: Exercise, *, dose: Dose | None) -> TrainingSet:
     side = Side.EACH if exercise.one_leg and one.side is Side.BOTH else one.side
-    if one.load is not None or one.bodyweight:
+    if _weighed(one):
         return replace(one, side=side)
     if exercise.load_kind is LoadKind.NONE:
         return replace(one, side=side, bodyweight=True)
