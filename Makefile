@@ -23,7 +23,7 @@ check: .venv/.tests ## lint, format, types and the rules of the house
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 format: .venv/.tests ## format, and mend what can be mended by a tool
 	@$(BIN)/ruff check --fix .
