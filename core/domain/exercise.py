@@ -1,6 +1,7 @@
 """The three variations and what an exercise is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -39,6 +40,7 @@ class LoadKind(StrEnum):
     BODYWEIGHT_PLUS = "bodyweight-plus"  # backpack, belt, one kettlebell: what is added to the body
     PER_HAND = "per-hand"  # a dumbbell in each hand: the weight of one
     BAR = "bar"  # the bar with its own weight
+    MACHINE = "machine"  # what is set on the machine: no body in it, no bar
 
 
 class Equipment(StrEnum):
@@ -57,6 +59,20 @@ class Equipment(StrEnum):
     STEP = "step"
     BAND = "band"
     ROPE = "rope"
+
+
+#: What carries a weight that can be read off and raised; a band and a step do not.
+WEIGHTS = frozenset(
+    {
+        Equipment.BARBELL,
+        Equipment.SMITH_MACHINE,
+        Equipment.CALF_MACHINE,
+        Equipment.LEG_PRESS,
+        Equipment.DUMBBELLS,
+        Equipment.KETTLEBELL,
+        Equipment.BACKPACK,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +108,16 @@ class Exercise:
     set_up: tuple[str, ...]
     cues: tuple[str, ...]
     faults: tuple[Fault, ...]
+    bodyweight_range: tuple[int, int] | None = None
+
+    @property
+    def weighted(self) -> bool:
+        """Tell whether it is done with a weight that can be raised."""
+        return not self.equipment.isdisjoint(WEIGHTS)
+
+    def needs_only(self, equipment: AbstractSet[Equipment]) -> bool:
+        """Tell whether a runner who has `equipment` can do it."""
+        return self.equipment <= equipment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +133,19 @@ class Catalogue:
     def of(self, variation: Variation) -> tuple[Exercise, ...]:
         """Return the exercises of one variation, most preferred first."""
         return tuple(one for one in self.exercises.values() if one.variation is variation)
+
+    def performable(self, equipment: AbstractSet[Equipment]) -> tuple[Exercise, ...]:
+        """Return what a runner who has `equipment` can do, most preferred first within each variation."""
+        return tuple(one for one in self.exercises.values() if one.needs_only(equipment))
+
+    def easier_than(self, key: ExerciseKey) -> Iterator[Exercise]:
+        """Walk down the ladder from the exercise of that key, nearest first."""
+        while (below := self[key].easier) is not None:
+            key = below
+            yield self[key]
+
+    def harder_than(self, key: ExerciseKey) -> Iterator[Exercise]:
+        """Walk up the ladder from the exercise of that key, nearest first."""
+        while (above := self[key].harder) is not None:
+            key = above
+            yield self[key]
