@@ -1,0 +1,71 @@
+"""What can be wrong with a database, one sentence each."""
+
+from typing import ClassVar
+
+from core.errors import CoachError
+
+
+class StorageError(CoachError):
+    """The database {place} cannot be used."""
+
+    # Whether the same transaction, done again from its beginning, may succeed.
+    retry: ClassVar[bool] = False
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+class BadDatabaseAddressError(StorageError):
+    """{place} is not the address of a SQLite or PostgreSQL database (sqlite:///coach.db, postgresql://user@host/name)."""
+
+
+class NotADatabaseError(StorageError):
+    """{place} is not a database of the calf coach; name another file, or move this one away."""
+
+
+class DatabaseDamagedError(StorageError):
+    """{place} is damaged; restore it from a backup with `calfcoach db restore`."""
+
+
+class DatabaseReadOnlyError(StorageError):
+    """{place} may not be written to; make the file and its folder writable, or name another."""
+
+
+class DatabaseLockedError(StorageError):
+    """{place} is locked by another program; end that program, or wait until it is done."""
+
+    retry = True
+
+
+class DatabaseFullError(StorageError):
+    """There is no room left on the disk for {place}."""
+
+
+class DatabaseNewerError(StorageError):
+    """{place} was written by a newer version of calfcoach (revision {found}, this version knows up to {known}); upgrade calfcoach."""
+
+    def __init__(self, place: str, *, found: str, known: str) -> None:
+        super().__init__(place)
+        self.found = found
+        self.known = known
+
+
+class DatabaseOlderError(StorageError):
+    """{place} is from an older version of calfcoach; run `calfcoach db upgrade`."""
+
+
+class DatabaseRefusedError(StorageError):
+    """{place} refused the connection: check the user, the password and the name of the database."""
+
+
+class StorageUnavailableError(StorageError):
+    """{place} cannot be reached; check that the server runs and that its host and port are right."""
+
+    retry = True
+
+
+class StorageConflictError(StorageError):
+    """{place} could not do two things at once and gave one of them up; it can be done again."""
+
+    retry = True
