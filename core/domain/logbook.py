@@ -138,6 +138,10 @@ class Logbook:
             return None
         return replace(self.write(*following.edits), cursor=following.seq), following
 
+    def holds(self, fact: Fact) -> bool:
+        """Tell whether a fact stands in the logbook just as it is."""
+        return fact in getattr(self, _SHELVES[type(fact)])
+
     def change_of(self, seq: int) -> Change | None:
         """Return the loaded change of that number."""
         return next((one for one in self.changes if one.seq == seq), None)

@@ -25,7 +25,8 @@ class Experience(StrEnum):
 class Settings:
     """How one runner wants to be coached; weekdays count from Monday 0 to Sunday 6.
 
-    `notation` remembers how this runner answered questions on ambiguous notations: (shape, reading) pairs.
+    `notation` remembers how this runner answered questions on ambiguous notations: (shape, reading) pairs. `set_up` has
+    the questions of the set-up that were answered or passed over.
     """
 
     zone: str = "UTC"
@@ -41,6 +42,7 @@ class Settings:
     quiet_to: time = time(7, 0)
     locale: str = "en"
     notation: tuple[tuple[str, str], ...] = ()
+    set_up: frozenset[str] = frozenset()
 
     @property
     def tz(self) -> ZoneInfo:
