@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.reading import Reading
+from core.domain.reminder import Reminder
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import FactId
 
@@ -151,9 +152,7 @@ class DueReminder:
     """A reminder whose time has come, and whose it is."""
 
     runner: RunnerId
-    kind: str
-    due: datetime
-    day: date
+    reminder: Reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
