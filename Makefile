@@ -73,7 +73,8 @@ clean: ## remove the set-up, builds and caches, never a database
 		exit 1; \
 	fi; \
 	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
-		echo "$$("$$python" --version) lacks its venv module; on Debian and Ubuntu: sudo apt-get install python3-venv" >&2; \
+		echo "$$("$$python" --version) lacks its venv module; on Debian and Ubuntu, sudo apt-get install" \
+			"$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])') brings it." >&2; \
 		exit 1; \
 	fi; \
 	"$$python" -m venv --clear .venv
