@@ -9,7 +9,20 @@ from enum import Enum
 from core.domain.prescription import Reason
 
 
-class Why(Enum):
+class Coded(Enum):
+    """A family of reasons: each member is a stable code, then the names of its facts in order."""
+
+    def __init__(self, code: str, *facts: str) -> None:
+        self.code = code
+        self.facts = facts
+
+    def because(self, *facts: object) -> Reason:
+        """Return this reason with its facts, in the order in which they are named."""
+        named = zip(self.facts, facts, strict=True)
+        return Reason(code=self.code, facts=tuple((name, str(fact)) for name, fact in named))
+
+
+class Why(Coded):
     """A reason of planning: its stable code, and its facts in order."""
 
     # Which variation
@@ -49,12 +62,3 @@ class Why(Enum):
     PAUSED = ("paused", "until")  # ISO date, empty where the end is open
     NOTHING_ELSE = ("nothing-else",)  # every permitted exercise was offered today
     NOTHING_POSSIBLE = ("nothing-possible",)  # everything is locked; the next reasons say by what
-
-    def __init__(self, code: str, *facts: str) -> None:
-        self.code = code
-        self.facts = facts
-
-    def because(self, *facts: object) -> Reason:
-        """Return this reason with its facts, in the order in which they are named."""
-        named = zip(self.facts, facts, strict=True)
-        return Reason(code=self.code, facts=tuple((name, str(fact)) for name, fact in named))
