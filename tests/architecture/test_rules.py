@@ -1,6 +1,7 @@
 """The rules of docs/architecture.md and docs/contributing.md that neither ruff nor import-linter can keep."""
 
 import ast
+import builtins
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -85,6 +86,16 @@ def test_the_domain_never_waits() -> None:
     """A function that decides takes values and returns values."""
     waiting = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
     assert [place for place, _ in places(("core/domain",), *waiting)] == []
+
+
+def test_our_errors_carry_facts() -> None:
+    """An error of ours is raised with its facts by name; only the language's own errors carry a sentence."""
+    assert [
+        f"{place} raises {ast.unparse(node.exc)}"
+        for place, node in places(ROOMS, ast.Raise)
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+        if called(node.exc)[:1].isupper() and not hasattr(builtins, called(node.exc)) and node.exc.args
+    ] == []
 
 
 def test_no_test_sleeps() -> None:
