@@ -1,10 +1,10 @@
 """Values of the coach as words: days, loads, doses, the exercise of a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from bot.conversation.texts import Texts
-from bot.conversation.turn import Turn
-from core.domain.exercise import Exercise, LoadKind, Variation
+from bot.conversation.texts import Fact, Texts
+from bot.conversation.turn import Scene
+from core.domain.exercise import Exercise, ExerciseKey, LoadKind, Variation
 from core.domain.load import Load
 from core.domain.notation import write
 from core.domain.prescription import Dose, Prescription, Reason
@@ -31,15 +31,15 @@ def weekday_words(texts: Texts, weekdays: frozenset[int]) -> str:
     return texts.several([texts("weekday-short", day=one) for one in sorted(weekdays)])
 
 
-def day_words(turn: Turn, day: date) -> str:
+def day_words(scene: Scene, day: date) -> str:
     """Say a day as people do: today, yesterday, Wednesday, Mon 2 March."""
-    distance = (day - turn.today).days
+    distance = (day - scene.today).days
     near = {0: "day-today", -1: "day-yesterday", 1: "day-tomorrow"}
     if distance in near:
-        return turn.texts(near[distance])
+        return scene.texts(near[distance])
     if abs(distance) < ONE_WEEK:
-        return turn.texts("weekday", day=day.weekday())
-    return date_words(turn.texts, day)
+        return scene.texts("weekday", day=day.weekday())
+    return date_words(scene.texts, day)
 
 
 def date_words(texts: Texts, day: date) -> str:
@@ -48,26 +48,26 @@ def date_words(texts: Texts, day: date) -> str:
     return texts("day-in-month", weekday=weekday, day=day.day, month=texts("month", month=day.month))
 
 
-def sets_words(turn: Turn, sets: tuple[TrainingSet, ...], exercise: Exercise) -> str:
+def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise) -> str:
     """Say sets in the notation that the reader reads back."""
-    return write(sets, exercise=exercise, locale=turn.texts.locale)
+    return write(sets, exercise=exercise, locale=scene.texts.locale)
 
 
-def entry_words(turn: Turn, entry: Entry) -> str:
+def entry_words(scene: Scene, entry: Entry) -> str:
     """Say an entry: the exercise and its sets."""
-    exercise = turn.catalogue[entry.exercise]
-    return turn.texts("entry", exercise=exercise.name, sets=sets_words(turn, entry.sets, exercise))
+    exercise = scene.catalogue[entry.exercise]
+    return scene.texts("entry", exercise=exercise.name, sets=sets_words(scene, entry.sets, exercise=exercise))
 
 
-def dose_words(turn: Turn, dose: Dose, exercise: Exercise) -> str:
+def dose_words(scene: Scene, dose: Dose, *, exercise: Exercise) -> str:
     """Say a dose: sets, reps, load, and what to do where no load is known yet."""
-    words = sets_words(turn, planned_sets(dose, exercise), exercise)
+    words = sets_words(scene, planned_sets(dose, exercise), exercise=exercise)
     if exercise.load_kind is LoadKind.PER_HAND and dose.load is not None:
-        words = turn.texts("dose-per-hand", sets=words)
+        words = scene.texts("dose-per-hand", sets=words)
     if dose.load is None and not dose.bodyweight and exercise.load_kind is not LoadKind.NONE:
-        words = turn.texts("dose-find-weight", sets=words, reserve=dose.reserve)
+        words = scene.texts("dose-find-weight", sets=words, reserve=dose.reserve)
     if dose.extra_weaker:
-        words = turn.texts("dose-extra-weaker", sets=words, extra=dose.extra_weaker)
+        words = scene.texts("dose-extra-weaker", sets=words, extra=dose.extra_weaker)
     return words
 
 
@@ -77,25 +77,28 @@ def rest_words(texts: Texts, seconds: int) -> str:
     return texts("rest-seconds", seconds=seconds) if rest else texts("rest-minutes", minutes=minutes)
 
 
-def reason_words(turn: Turn, reason: Reason) -> str:
-    """Say one reason of a decision."""
-    facts = dict(reason.facts)
-    if "variation" in facts:
-        facts["variation"] = turn.texts(f"variation-{facts['variation']}")
-    if "exercise" in facts:
-        facts["exercise"] = turn.catalogue.exercises[facts["exercise"]].name  # type: ignore[index]
-    return turn.texts(f"reason-{reason.code}", **facts)
+def reason_words(scene: Scene, reason: Reason, *, form: str = "reason") -> str:
+    """Say one reason of a decision, in full or in its `brief` form."""
+    facts: dict[str, Fact] = {name: _fact_words(scene, name, text=text) for name, text in reason.facts}
+    return scene.texts(f"{form}-{reason.code}", **facts)
 
 
-def last_time(turn: Turn, prescription: Prescription) -> Entry | None:
+def _fact_words(scene: Scene, name: str, *, text: str) -> Fact:
+    """Say one fact of a reason: keys and dates as words, counts as numbers, so that plurals come right."""
+    match name:
+        case "variation":
+            return scene.texts(f"variation-{text}")
+        case "exercise":
+            return scene.catalogue[ExerciseKey(text)].name
+        case "day" | "until":
+            return day_words(scene, date.fromisoformat(text)) if text else ""
+        case _:
+            return int(text) if text.isdigit() else text
+
+
+def last_time(scene: Scene, prescription: Prescription) -> Entry | None:
     """Return the newest entry of the prescribed exercise before its day."""
     earlier = [
-        one for one in turn.logbook.entries if one.exercise == prescription.exercise and one.day < prescription.day
+        one for one in scene.logbook.entries if one.exercise == prescription.exercise and one.day < prescription.day
     ]
     return earlier[-1] if earlier else None
-
-
-def week_of(turn: Turn, day: date) -> tuple[date, date]:
-    """Return the first and last day of the runner's week that holds `day`."""
-    first = day - timedelta(days=(day.weekday() - turn.logbook.settings.week_starts) % ONE_WEEK)
-    return first, first + timedelta(days=ONE_WEEK - 1)

@@ -16,25 +16,13 @@ NIGHT_ENDS = 4
 
 
 @dataclass(slots=True, kw_only=True)
-class Turn:
-    """The one mutable thing of the conversation: a turn takes one event and gathers the answer.
-
-    `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that was
-    answered by a reply. A turn that fails is thrown away whole: nothing outside it has changed.
-    """
+class Scene:
+    """What is needed to word anything for one runner: their logbook, their language, the exercises and the moment."""
 
     logbook: Logbook
-    event: Event
     texts: Texts
     catalogue: Catalogue
     now: datetime
-    asked: Asked | None = None
-    message: FactId | None = None
-    edited: FactId | None = None
-    about: Prescription | None = None
-    first: bool = False
-    meaning: Meaning | None = None
-    replies: list[Reply] = field(default_factory=list)
 
     @property
     def local(self) -> datetime:
@@ -45,6 +33,28 @@ class Turn:
     def today(self) -> date:
         """The runner's local date."""
         return self.local.date()
+
+    def button(self, key: str, action: str, /, **facts: Fact) -> Button:
+        """Make a button whose label is a message of the catalogue."""
+        return Button(label=self.texts(key, **facts), action=action)
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn(Scene):
+    """The one mutable thing of the conversation: a turn takes one event and gathers the answer.
+
+    `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that was
+    answered by a reply. A turn that fails is thrown away whole: nothing outside it has changed.
+    """
+
+    event: Event
+    asked: Asked | None = None
+    message: FactId | None = None
+    edited: FactId | None = None
+    about: Prescription | None = None
+    first: bool = False
+    meaning: Meaning | None = None
+    replies: list[Reply] = field(default_factory=list)
 
     @property
     def training_day(self) -> date:
@@ -66,9 +76,7 @@ class Turn:
         """
         in_place = isinstance(self.event, Pressed) and not beside and not self.replies
         rows = tuple(row for row in rows if row)
-        self.replies.append(
-            Reply(text=text, buttons=rows, accent=accent, picture=picture, file=file, replace=in_place)
-        )
+        self.replies.append(Reply(text=text, buttons=rows, accent=accent, picture=picture, file=file, replace=in_place))
 
     def tell(self, key: str, *rows: tuple[Button, ...], **facts: Fact) -> None:
         """Answer with one message of the catalogue."""
@@ -78,10 +86,6 @@ class Turn:
         """Put one more line under the newest answer."""
         last = self.replies[-1]
         self.replies[-1] = replace(last, text=f"{last.text}\n{text}")
-
-    def button(self, key: str, action: str, /, **facts: Fact) -> Button:
-        """Make a button whose label is a message of the catalogue."""
-        return Button(label=self.texts(key, **facts), action=action)
 
     def ask(self, topic: str, **facts: str) -> None:
         """Leave one question open; the next words of the runner may answer it."""

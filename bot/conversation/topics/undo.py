@@ -68,7 +68,7 @@ def _change_words(turn: Turn, change: Change) -> str:
         return turn.texts.several(named)
     for edit in change.edits:
         if isinstance(edit.before, Settings) and isinstance(edit.after, Settings):
-            return changed_words(turn.texts, edit.before, edit.after)
+            return changed_words(turn.texts, before=edit.before, after=edit.after)
     return turn.texts(f"deed-{change.deed}")
 
 

@@ -1,0 +1,47 @@
+"""Settings as words."""
+
+from datetime import time
+
+from bot.conversation.phrases import load_words, weekday_words
+from bot.conversation.texts import Texts
+from core.domain.exercise import Equipment
+from core.domain.runner import Settings
+
+PAGES = ("zone", "time", "days", "equipment", "unit", "weight", "experience")  # in the order of the set-up
+
+
+def all_words(texts: Texts, settings: Settings) -> dict[str, str]:
+    """Say the value of every page of the settings."""
+    weight, experience = settings.body_weight, settings.experience
+    return {
+        "zone": settings.zone.replace("_", " "),
+        "time": time_words(settings.reminder_time),
+        "days": weekday_words(texts, settings.training_days),
+        "equipment": equipment_words(texts, settings.equipment),
+        "unit": texts(f"unit-{settings.unit}"),
+        "weight": load_words(texts, weight) if weight else texts("not-told"),
+        "experience": texts(f"experience-{experience}") if experience else texts("not-told"),
+    }
+
+
+def changed_words(texts: Texts, *, before: Settings, after: Settings) -> str:
+    """Name the values of the settings that differ between the two, as they are in `after`."""
+    old, new = all_words(texts, before), all_words(texts, after)
+    words = [
+        texts("setting-line", name=texts(f"setting-{page}"), value=new[page])
+        for page in PAGES
+        if old[page] != new[page]
+    ]
+    return texts.several(words) if words else texts("deed-settings")
+
+
+def equipment_words(texts: Texts, equipment: frozenset[Equipment]) -> str:
+    """Say what a runner has to train with."""
+    if not equipment:
+        return texts("equipment-nothing")
+    return texts.several([texts(f"equipment-{one}") for one in Equipment if one in equipment])
+
+
+def time_words(at: time) -> str:
+    """Say a wall time, 24 hours."""
+    return f"{at:%H:%M}"

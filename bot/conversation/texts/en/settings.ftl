@@ -1,0 +1,65 @@
+## Settings and set-up
+
+every-day = every day
+not-told = not told yet
+
+setting-zone = time zone
+setting-time = reminder time
+setting-days = training days
+setting-equipment = equipment
+setting-unit = unit
+setting-weight = body weight
+setting-experience = experience
+setting-line = { $name } { $value }
+
+experience-beginner = new to strength work
+experience-regular = some strength work
+experience-advanced = used to heavy weights
+
+equipment-nothing = nothing but a wall
+equipment-barbell = barbell
+equipment-rack = rack
+equipment-smith-machine = Smith machine
+equipment-calf-machine = calf machine
+equipment-leg-press = leg press
+equipment-bench = bench
+equipment-plates = plates
+equipment-dumbbells = dumbbells
+equipment-kettlebell = kettlebell
+equipment-backpack = backpack
+equipment-step = step
+equipment-band = band
+equipment-rope = rope
+
+settings-title = Your settings:
+settings-row = { $name }: { $value }
+settings-hint = Change one with a button, or say it: “remind me at 6:30”, “I'm in Tokyo”, “use pounds”.
+settings-changed = Changed: { $what }.
+settings-same = It is so already: { $what }.
+
+page-zone = Where do you train? I send the exercise by your own clock. Say a city, or what time it is now where you are.
+page-time = When shall I send the exercise? Say a time, such as 6:30 or 18:00.
+page-days = On which days do you train your calves? Tap to switch a day on or off.
+page-equipment = What do you have? Tap all that you can use. A wall is enough to begin with.
+page-unit = Which unit do you count weight in?
+page-weight = What do you weigh? I use it to choose the first weights, as a share of your body weight. Nobody else sees it.
+page-experience = How used are you to strength work?
+page-now = Now: { $value }.
+
+button-skip-page = Skip
+button-page-done = That's it
+button-on = ✓ { $name }
+button-off = { $name }
+
+setup-done = All set. { $when }
+setup-left = We can go on with the set-up whenever you like.
+
+zone-ask = There is more than one. Which one do you mean?
+zone-unknown = I don't know that place. Send a larger city near you, or a zone such as Europe/Berlin.
+time-unknown = I can't read that as a time. Send it as hours and minutes, such as 6:30 or 18:00.
+days-unknown = I can't read that as days. Send days such as “mon, wed, fri” or “every day”.
+days-none = At least one training day has to stay. “pause” stops my messages for a while.
+equipment-unknown = I don't know that piece of equipment. Tap what you have, or say “no gym”.
+unit-unknown = Send kg or lb.
+weight-unknown = I can't read that as a body weight. Send a number with its unit, such as 70 kg or 155 lb.
+experience-unknown = Tap what fits best, or Skip.

@@ -1,0 +1,83 @@
+## Today's exercise
+
+today-heading = { $day }, { $variation } day.
+today-heading-easy = { $day }, { $variation } day, easy dose.
+today-dose = { $name }: { $dose }, { $rest }.
+today-cue = Cue: { $cue }
+today-last-time = Last time { $sets }.
+
+dose-per-hand = { $sets } in each hand
+dose-find-weight = { $sets }, with a weight that leaves { $reserve } good reps
+dose-extra-weaker = { $sets }, and { $extra ->
+    [one] one more set
+   *[other] { $extra } more sets
+ } on the weaker leg
+
+button-done = Done as planned
+button-done-first = Done
+button-other = Log other
+button-other-first = I did something else
+button-swap = Swap
+button-later = Later
+button-skip = Skip
+button-show = Show me
+button-setup = Set me up
+button-anyway = Give me one anyway
+button-give = { $variation } now
+button-week = My week
+
+today-rest = No calf work is planned for today. Next: { $day }.
+today-rest-open = No calf work is planned for today.
+today-done = Done for today: { $what }.
+today-nothing = I have no exercise for today.
+
+swap-refused = I have nothing to swap it for.
+swapped = Swapped.
+
+welcome = I'm your calf coach: one calf exercise a day, all three variations every week. General information, not medical advice.
+welcome-back = Good to see you.
+
+other-ask = What did you do? Say it your way: “3x12 20kg”, “12, 12, 10”, or with a name: “bunny hops 2x20”.
+
+skipped = Skipped. { $next }
+skipped-reason = Skipped: { $reason }. { $next }
+skip-next = I'll plan around it.
+skip-reason-sore = sore
+skip-reason-no-time = no time
+skip-reason-ill = ill
+skip-reason-travelling = travelling
+skip-why = You can tell me why, if you like: sore, no time, ill, travelling.
+unskipped = Today counts again.
+
+later-ask = When shall I send it again?
+button-in-1 = In 1 hour
+button-in-3 = In 3 hours
+button-evening = This evening
+later-set = I'll send it again { $day } at { $time }.
+later-past = That time is over already. Send one that is still to come today, such as “in 2 hours”.
+later-tomorrow = That is another day: tomorrow has its own exercise. Send a time today, or skip today.
+
+paused = Paused until { $day }: no messages until then. “back” ends it earlier.
+paused-open = Paused. No messages until you write “back”.
+pause-ask = For how long shall I be quiet?
+button-pause-3 = 3 days
+button-pause-7 = A week
+button-pause-14 = Two weeks
+button-pause-open = Until I say
+resumed = Welcome back.
+resume-not = You are not on a pause. Today is today.
+
+why-title = Why this today:
+why-row = – { $reason }
+why-nothing = Nothing is prescribed for today, so there is nothing to explain. Say “today” for an exercise.
+why-plain = It comes next in the order.
+
+show-title = { $name } ({ $variation })
+show-set-up = Set up:
+show-step = { $number }. { $text }
+show-cues = Cues:
+show-point = – { $text }
+show-faults = What goes wrong:
+show-fault-hint = Does one of these happen to you? Tap its number and I'll cue it next time.
+show-which = Which exercise? Say its name, or say “today” first.
+fault-noted = Noted. Next time your cue is: { $cue }

@@ -1,0 +1,116 @@
+"""Settings: seeing them, and changing one by a button."""
+
+from dataclasses import replace
+from datetime import time
+from zoneinfo import available_timezones
+
+from bot.chat import Button, button_rows
+from bot.conversation.settings_words import PAGES, all_words, changed_words
+from bot.conversation.topics.undo import undo_button
+from bot.conversation.turn import Turn
+from core.domain.exercise import Equipment
+from core.domain.load import Unit
+from core.domain.runner import Experience, Settings
+from core.services.change_settings import change_settings
+
+TIMES = ("06:30", "07:30", "12:00", "18:00", "20:00")
+WEEKDAYS = range(7)
+
+
+def show(turn: Turn) -> None:
+    """Show all settings, with a button for each."""
+    values = all_words(turn.texts, turn.logbook.settings)
+    names = {page: turn.texts(f"setting-{page}") for page in PAGES}
+    rows = [turn.texts("settings-row", name=names[page], value=values[page]) for page in PAGES]
+    buttons = [Button(label=names[page], action=f"set:{page}") for page in PAGES]
+    turn.say("\n".join([turn.texts("settings-title"), *rows, turn.texts("settings-hint")]), *button_rows(buttons))
+
+
+def open_page(turn: Turn, page: str) -> None:
+    """Ask for one setting."""
+    if page not in PAGES:
+        show(turn)
+        return
+    turn.ask("setting", page=page)
+    turn.say(page_text(turn, page), *page_buttons(turn, page))
+
+
+def page_text(turn: Turn, page: str) -> str:
+    """Word the question of a page, with the value now."""
+    value = all_words(turn.texts, turn.logbook.settings)[page]
+    return f"{turn.texts(f'page-{page}')}\n{turn.texts('page-now', value=value)}"
+
+
+def page_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
+    """Make the buttons of a page."""
+    match page:
+        case "time":
+            return button_rows([Button(label=one, action=f"time:{one}") for one in TIMES])
+        case "days":
+            return button_rows([_day_button(turn, one) for one in WEEKDAYS], 4)
+        case "equipment":
+            return button_rows([_equipment_button(turn, one) for one in Equipment])
+        case "unit":
+            return (tuple(Button(label=turn.texts(f"unit-{one}"), action=f"unit:{one}") for one in Unit),)
+        case "experience":
+            return tuple((turn.button(f"experience-{one}", f"exp:{one}"),) for one in Experience)
+        case _:
+            return ()
+
+
+def confirm(turn: Turn, settings: Settings) -> None:
+    """Put settings in force and say what changed."""
+    before = turn.logbook
+    turn.logbook = change_settings(before, settings, at=turn.now)
+    if turn.logbook is before:
+        turn.tell("settings-same")
+        return
+    what = changed_words(turn.texts, before=before.settings, after=settings)
+    turn.tell("settings-changed", (undo_button(turn),), what=what)
+
+
+def with_zone(settings: Settings, zone: str) -> Settings | None:
+    """Move to a time zone; None where there is no such zone."""
+    return replace(settings, zone=zone, zone_known=True) if zone in available_timezones() else None
+
+
+def with_time(settings: Settings, at: time) -> Settings:
+    """Move the reminder to another wall time."""
+    return replace(settings, reminder_time=at.replace(second=0, microsecond=0, tzinfo=None))
+
+
+def with_day(settings: Settings, day: int) -> Settings | None:
+    """Switch one training day on or off; None where it is the last one."""
+    days = settings.training_days ^ {day}
+    return replace(settings, training_days=days) if days and day in WEEKDAYS else None
+
+
+def with_gear(settings: Settings, name: str) -> Settings | None:
+    """Switch one piece of equipment; None where there is no such thing."""
+    if name not in set(Equipment):
+        return None
+    return replace(settings, equipment=settings.equipment ^ {Equipment(name)})
+
+
+def with_unit(settings: Settings, name: str) -> Settings | None:
+    """Count weight in kg or lb from now on; what is logged keeps its unit."""
+    return replace(settings, unit=Unit(name)) if name in set(Unit) else None
+
+
+def with_experience(settings: Settings, name: str) -> Settings | None:
+    """Note how used the runner is to strength work."""
+    return replace(settings, experience=Experience(name)) if name in set(Experience) else None
+
+
+def _day_button(turn: Turn, day: int) -> Button:
+    on = day in turn.logbook.settings.training_days
+    return turn.button(_switch(on), f"day:{day}", name=turn.texts("weekday-short", day=day))
+
+
+def _equipment_button(turn: Turn, one: Equipment) -> Button:
+    on = one in turn.logbook.settings.equipment
+    return turn.button(_switch(on), f"gear:{one}", name=turn.texts(f"equipment-{one}"))
+
+
+def _switch(on: bool) -> str:  # noqa: FBT001 - a private name for the two looks of a switch
+    return "button-on" if on else "button-off"
