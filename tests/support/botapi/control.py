@@ -1,0 +1,72 @@
+"""The stand-in as a process of its own: what people do and what is looked at goes through HTTP under `/control/`."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import msgspec
+from aiohttp import web
+
+from tests.support.botapi.faults import Fault, Kind
+from tests.support.botapi.server import BotApiServer
+
+Json = dict[str, object]
+
+
+class Control:
+    """The verbs of the control API; each takes one JSON object and returns one JSON value."""
+
+    def __init__(self, server: BotApiServer) -> None:
+        self._server = server
+        world = server.world
+        self._verbs: dict[str, Callable[..., object]] = {
+            "person": lambda **facts: asdict(world.person(**facts)),
+            "group": lambda **facts: world.group(**facts).json(),
+            "say": world.say,
+            "say_all": self._say_all,
+            "send": world.send,
+            "locate": world.locate,
+            "edit": world.edit,
+            "press": world.press,
+            "block": world.block,
+            "close_chat": world.close_chat,
+            "migrate": world.migrate,
+            "update": world.update,
+            "journal": self._journal,
+            "chat": self._chat,
+            "pending": self._pending,
+            "faults": self._faults,
+            "limits": server.limits.set,
+        }
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Carry out one verb."""
+        verb = self._verbs.get(request.path.removeprefix("/control/"))
+        if verb is None:
+            return web.Response(status=404)
+        body = await request.read()
+        facts: Json = msgspec.json.decode(body) if body else {}
+        try:
+            result = verb(**facts)
+        except (KeyError, TypeError, ValueError) as error:
+            return web.Response(status=400, text=f"{type(error).__name__}: {error}")
+        return web.Response(body=msgspec.json.encode(result), content_type="application/json")
+
+    def _say_all(self, *, messages: list[tuple[int, str]]) -> list[int]:
+        return [self._server.world.say(person, text) for person, text in messages]
+
+    def _journal(self, *, since: int = 0) -> list[Json]:
+        return [{**asdict(call), "accepted": call.accepted} for call in self._server.journal[since:]]
+
+    def _chat(self, *, chat: int) -> list[Json]:
+        return list(self._server.world.chats[chat].messages.values())
+
+    def _pending(self) -> Json:
+        queue = self._server.world.queue
+        return {"pending": len(queue.waiting), "received": queue.received, "calls": len(self._server.journal)}
+
+    def _faults(self, *, faults: list[Json]) -> int:
+        self._server.faults[:] = [
+            Fault(**{**one, "kinds": tuple(map(Kind, one["kinds"])), "methods": frozenset(one.get("methods", ()))})  # type: ignore[call-overload]
+            for one in faults
+        ]
+        return len(faults)
