@@ -99,12 +99,13 @@ def test_our_errors_carry_facts() -> None:
 
 
 def test_no_test_sleeps() -> None:
-    """Tests move a clock; giving way to other tasks, `sleep(0)`, is no sleep."""
+    """Tests move a clock; a stand-in in tests/support may be as slow as what it stands for."""
     sleeping = {"sleep", "anyio.sleep", "asyncio.sleep", "time.sleep"}
     assert [
         place
         for place, node in places(("tests",), ast.Call)
-        if called(node) in sleeping and not ast.unparse(node).endswith("sleep(0)")
+        if called(node) in sleeping and not ast.unparse(node).endswith("sleep(0)")  # which only gives way
+        if not place.startswith("tests/support/")
     ] == []
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+from fasteners import InterProcessLock
 from sqlalchemy import URL
 
 if TYPE_CHECKING:
@@ -51,11 +52,14 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """Start the server once for all the tests of this process, and remove it with its data at the end."""
+    # Run by root, the wheel makes a user for the server first, which two processes must not do at once.
+    one_at_a_time = InterProcessLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
     # A folder of its own, near the root: a socket's path may not be longer than some hundred characters.
     with tempfile.TemporaryDirectory(prefix="calfcoach-", ignore_cleanup_errors=True) as folder:
-        server = _start(Path(folder))
+        with one_at_a_time:
+            server = _start(Path(folder))
         try:
             server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;")
             server.psql("SELECT pg_reload_conf();")
