@@ -5,7 +5,7 @@
 
 import re
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from core.domain.catalogue.agreement import check_names, check_neighbours
 from core.domain.catalogue.entry import exercise_from
@@ -14,7 +14,7 @@ from core.domain.exercise import Catalogue
 
 __all__ = ["CatalogueError", "Source", "load_catalogue", "read_catalogue"]
 
-_FOLDER = Path(__file__).parent
+_FOLDER = files(__name__)
 _ENGLISH = "en"
 
 
@@ -42,8 +42,8 @@ def _load(language: str) -> Catalogue:
 
 @cache
 def _languages() -> frozenset[str]:
-    return frozenset(path.name.split(".")[1] for path in _FOLDER.glob("words.*.toml"))
+    return frozenset(path.name.split(".")[1] for path in _FOLDER.iterdir() if path.name.startswith("words."))
 
 
 def _source(name: str) -> Source:
-    return Source(name=name, text=(_FOLDER / name).read_text(encoding="utf-8"))
+    return Source(name=name, text=_FOLDER.joinpath(name).read_text(encoding="utf-8"))
