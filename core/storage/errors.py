@@ -32,6 +32,10 @@ class DatabaseReadOnlyError(StorageError):
     """{place} may not be written to; make the file and its folder writable, or name another."""
 
 
+class DatabaseNotOpenedError(StorageError):
+    """{place} cannot be opened; check that it is a file in a folder that exists, and may be written to."""
+
+
 class DatabaseLockedError(StorageError):
     """{place} is locked by another program; end that program, or wait until it is done."""
 
@@ -43,7 +47,7 @@ class DatabaseFullError(StorageError):
 
 
 class DatabaseNewerError(StorageError):
-    """{place} was written by a newer version of calfcoach (revision {found}, this version knows up to {known}); upgrade calfcoach."""
+    """{place} is from a newer version of calfcoach (its tables: {found}, known here: {known}); upgrade calfcoach."""
 
     def __init__(self, place: str, *, found: str, known: str) -> None:
         super().__init__(place)
@@ -57,6 +61,12 @@ class DatabaseOlderError(StorageError):
 
 class DatabaseRefusedError(StorageError):
     """{place} refused the connection: check the user, the password and the name of the database."""
+
+
+class ServerReadOnlyError(StorageError):
+    """{place} only lets us read (a standby, or a server that protects itself); it is tried again."""
+
+    retry = True
 
 
 class StorageUnavailableError(StorageError):

@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.domain.account import Platform
 from core.domain.logbook import Logbook
@@ -23,95 +24,175 @@ from core.domain.messages import (
     Outgoing,
 )
 from core.domain.runner import RunnerId
+from core.storage import inbox, outbox, schema
+from core.storage.engine import Database, open_reader, open_writer
+from core.storage.errors import DatabaseNewerError, DatabaseOlderError
+from core.storage.failures import stated
+from core.storage.logbooks import load_logbooks
+from core.storage.pruning import prune
+from core.storage.reminders import claim_due
+from core.storage.saving import forget_runners, save_logbooks
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers for queued messages: rising in one process, whatever its clock does; across processes, as time does."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def take(self, count: int, *, now: datetime) -> int:
+        """Return the first of `count` numbers."""
+        first = max(self._next, (now - _EPOCH) // _MICROSECOND)
+        self._next = first + count
+        return first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """One unit of work: all of it is kept, or nothing. Every deed takes a batch and costs a constant number of queries."""
+    """One unit of work: all of it is kept, or nothing.
+
+    Every deed takes a batch, and costs as many queries for a large one as for a small one.
+    """
 
     connection: AsyncConnection
+    numbers: Numbers
+    writes: bool
 
     async def admit(self, arrivals: Sequence[Arrival], *, now: datetime) -> tuple[Admission, ...]:
         """Record the arrivals, in their order; find each one's runner, or begin a new one."""
-        raise NotImplementedError
+        return await inbox.admit(self.connection, arrivals, now=now)
 
     async def logbooks(self, runners: Collection[RunnerId], *, since: date | None) -> dict[RunnerId, Logbook]:
         """Load the logbooks of the runners that exist, and hold them against other writers until the end.
 
-        `since` None loads whole histories; otherwise facts from that day on (tests and open pauses always) and the changes near the cursor.
+        `since` None loads whole histories; otherwise facts from that day on (all tests, and pauses that reach into it)
+        and the changes near the cursor.
         """
-        raise NotImplementedError
+        return await load_logbooks(self.connection, runners, since=since, hold=self.writes)
 
     async def save(self, logbooks: Iterable[Logbook], *, loaded: Mapping[RunnerId, Logbook]) -> None:
         """Write what differs from what was `loaded`: facts, changes, settings, counters, accounts, reminders."""
-        raise NotImplementedError
+        await save_logbooks(self.connection, logbooks, loaded=loaded)
 
     async def forget(self, runners: Collection[RunnerId]) -> None:
         """Erase every row of the runners."""
-        raise NotImplementedError
+        await forget_runners(self.connection, runners)
 
     async def keep_messages(self, messages: Sequence[Message]) -> None:
         """Keep what runners wrote; a message of the same id is replaced (it was edited, or read anew)."""
-        raise NotImplementedError
+        await inbox.keep_messages(self.connection, messages)
 
     async def messages_of(self, refs: Collection[MessageRef]) -> dict[MessageRef, Message]:
         """Find messages that runners wrote, by the platform's ids."""
-        raise NotImplementedError
+        return await inbox.messages_of(self.connection, refs)
 
     async def sent_of(self, refs: Collection[MessageRef]) -> dict[MessageRef, Outgoing]:
-        """Find messages that were sent to the same runner, by the platform's ids."""
-        raise NotImplementedError
+        """Find messages that were sent to the same runner, by the platform's ids; their bodies are not kept."""
+        return await outbox.sent_of(self.connection, refs)
 
     async def queue(self, messages: Sequence[Outgoing]) -> None:
         """Queue messages in their order; one whose key the runner already has is left as it was."""
-        raise NotImplementedError
+        if messages:
+            number = self.numbers.take(len(messages), now=max(one.queued for one in messages))
+            await outbox.queue(self.connection, messages, number=number)
 
     async def claim_due(self, *, now: datetime, limit: int) -> tuple[DueReminder, ...]:
-        """Return reminders that are due, oldest first, and hold their runners; those that another process holds are passed over."""
-        raise NotImplementedError
+        """Return reminders that are due, oldest first, and hold their runners.
+
+        Runners that another process holds are passed over. A reminder is due until a saved logbook moves it on.
+        """
+        return await claim_due(self.connection, now=now, limit=limit)
 
     async def claim_outbox(self, platform: Platform, *, now: datetime, limit: int, lease: Lease) -> tuple[Leased, ...]:
         """Lease messages to send: answers first, then oldest first; a lease that ran out is taken over.
 
-        No message is claimed while an earlier one of the same chat and priority waits elsewhere (leased, or for another try).
+        No message is claimed while an earlier one of the same chat waits elsewhere (leased, or for another try), so a
+        sender that keeps the order within a chat keeps it altogether.
         """
-        raise NotImplementedError
+        return await outbox.claim_outbox(self.connection, platform, now=now, limit=limit, lease=lease)
 
     async def mark(self, outcomes: Sequence[Outcome], *, owner: str) -> None:
-        """Write down what became of leased messages. Accepted counts from anybody, the rest only from the lease's `owner`."""
-        raise NotImplementedError
+        """Write down what became of leased messages: `Accepted` from anybody, the rest only from the lease's owner."""
+        await outbox.mark(self.connection, outcomes, owner=owner)
 
     async def release(self, owner: str, *, now: datetime) -> int:
-        """Give back everything that `owner` has leased, and return how many that were."""
-        raise NotImplementedError
+        """Give back everything that `owner` has leased, as if it had not been tried, and return how many that were."""
+        return await outbox.release(self.connection, owner, now=now)
 
     async def backlog(self, *, now: datetime) -> Backlog:
         """Count what waits."""
-        raise NotImplementedError
+        return await outbox.backlog(self.connection, now=now)
 
     async def prune(self, *, events: datetime, messages: datetime, outbox: datetime, limit: int = 5000) -> int:
-        """Delete at most `limit` rows of each table that are older than these instants, and return how many were deleted."""
-        raise NotImplementedError
+        """Delete rows that are older than these instants, at most `limit` of each table, and return how many.
+
+        What still waits in the outbox is never too old.
+        """
+        return await prune(self.connection, events=events, messages=messages, outbox=outbox, limit=limit)
 
 
 class Store:
     """An open database; `async with Store.open(url) as store`."""
 
+    def __init__(self, *, database: Database, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.database = database
+        self.writer = writer
+        self.reader = reader
+        self._numbers = Numbers()
+
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, upgrade: bool = True) -> AsyncIterator[Self]:
-        """Open the database, creating or upgrading its schema unless told not to; errors: those of `core.storage.errors`."""
-        raise NotImplementedError
-        yield
+    async def open(cls, url: str, *, upgrade: bool = True, connections: int = 5) -> AsyncIterator[Self]:
+        """Open the database, creating or upgrading its tables unless told not to.
+
+        Errors: those of `core.storage.errors`; the database is then as it was. `connections` is how many transactions
+        may write at once on PostgreSQL.
+        """
+        database = Database.at(url)
+        await _prepare(database, upgrade=upgrade)
+        store = cls(
+            database=database, writer=open_writer(database, connections=connections), reader=open_reader(database)
+        )
+        try:
+            await store.check_open()
+            yield store
+        finally:
+            await store.writer.dispose()
+            await store.reader.dispose()
+
+    async def check_open(self) -> None:
+        """Begin a transaction that does nothing; raise what stands in its way (a lock, a lost server)."""
+        async with self.transaction() as transaction:
+            await transaction.connection.execute(text("SELECT 1"))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Begin a unit of work that may write; committed at the end, rolled back on any error."""
-        raise NotImplementedError
-        yield
+        """Begin a unit of work that may write: committed at the end, rolled back on any error.
+
+        On SQLite no other process writes meanwhile. Errors of `core.storage.errors` tell in `retry` whether the same
+        work may succeed if it is done again from its beginning.
+        """
+        with stated(self.database.place):
+            async with self.writer.begin() as connection:
+                yield Transaction(connection=connection, numbers=self._numbers, writes=True)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
-        """Begin a unit of work that only reads, beside any writer."""
-        raise NotImplementedError
-        yield
+        """Begin a unit of work that only reads, beside any writer, all of it at one moment."""
+        with stated(self.database.place):
+            async with self.reader.begin() as connection:
+                yield Transaction(connection=connection, numbers=self._numbers, writes=False)
+
+
+async def _prepare(database: Database, *, upgrade: bool) -> None:
+    if upgrade:
+        await schema.upgrade(database)
+        return
+    version = await schema.version_of(database)
+    if version.age is schema.Age.NEWER:
+        raise DatabaseNewerError(database.place, found=version.found, known=version.known)
+    if version.age is not schema.Age.CURRENT:
+        raise DatabaseOlderError(database.place)

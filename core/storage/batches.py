@@ -1,0 +1,57 @@
+"""How a whole batch of rows is asked for, written and deleted in one statement."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Delete, Table, and_, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.storage.facts import Values
+
+T = TypeVar("T")
+
+_INSERTS: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def padded(values: Iterable[T]) -> list[T]:
+    """Return the values with the last repeated up to a power of two, so that `IN` lists come in few lengths.
+
+    A database prepares a statement once for each length.
+    """
+    found = list(values)
+    missing = (1 << (len(found) - 1).bit_length()) - len(found) if found else 0
+    return found + found[-1:] * missing
+
+
+def is_row(table: Table, *names: str) -> ColumnElement[bool]:
+    """Compare the named columns with parameters of the same names that begin with `is_`."""
+    return and_(*(table.c[name] == bindparam(f"is_{name}", type_=table.c[name].type) for name in names))
+
+
+@cache
+def insert_new(table: Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class of insert
+    """Insert rows, and pass over those whose key is there already."""
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
+
+
+@cache
+def insert_or_replace(table: Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class of insert
+    """Insert rows, and replace those whose key is there already."""
+    insert = _INSERTS[dialect](table)
+    key = tuple(table.primary_key)
+    values = {column.name: insert.excluded[column.name] for column in table.c if column not in set(key)}
+    return insert.on_conflict_do_update(index_elements=key, set_=values)
+
+
+@cache
+def delete_rows(table: Table, *names: str) -> Delete:
+    """Delete the rows whose named columns are those of the parameters."""
+    return table.delete().where(is_row(table, *names))
+
+
+async def write(connection: AsyncConnection, statement: Any, *, rows: Sequence[Values]) -> None:  # noqa: ANN401 - see above
+    """Execute the statement for every row at once; nothing where there are none."""
+    if rows:
+        await connection.execute(statement, rows)

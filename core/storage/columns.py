@@ -1,0 +1,46 @@
+"""Types of columns that mean the same on both databases."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import TIMESTAMP, BigInteger, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Microseconds(TypeDecorator[datetime]):
+    """An instant as whole microseconds since 1970 in UTC: exact, aware, and in the order of time."""
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = BigInteger
+    cache_ok: bool | None = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Return the microseconds; TypeError for a naive instant."""
+        del dialect
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Return the instant."""
+        del dialect
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Words(TypeDecorator[str]):
+    """Text that a person typed: what a database cannot hold in a text is shown by a sign in its place."""
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = Text
+    cache_ok: bool | None = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text without NUL (PostgreSQL refuses it) and without halves of surrogate pairs."""
+        del dialect
+        if value is None or (value.isprintable() and value.isascii()):
+            return value
+        return value.replace("\0", "\N{SYMBOL FOR NULL}").encode(errors="replace").decode()
+
+
+# SQLite numbers rows by itself only in a column that is INTEGER by name; it holds 64 bits all the same.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+Instant = TIMESTAMP(timezone=True).with_variant(Microseconds(), "sqlite")

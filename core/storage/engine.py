@@ -1,0 +1,107 @@
+"""Connections to a database: addresses, settings of the connections, and how transactions begin."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, NullPool, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from core.storage.errors import BadDatabaseAddressError
+
+# How long a writer waits for another before it says so.
+PATIENCE_SECONDS = 5
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+# In WAL with `synchronous=NORMAL`, what is committed survives the end of the process, SIGKILL too; a power cut may
+# take the last commits, and never damages the file. `secure_delete` overwrites what is deleted.
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
+# A migration rebuilds tables, and must not delete what refers to them.
+_MIGRATION_PRAGMAS = ("foreign_keys = OFF", "secure_delete = ON")
+_SERVER_SETTINGS = {
+    "application_name": "calfcoach",
+    "timezone": "UTC",
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "jit": "off",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """Where a database is."""
+
+    url: URL
+
+    @classmethod
+    def at(cls, address: str) -> Self:
+        """Read an address; BadDatabaseAddressError if it is none."""
+        try:
+            url = make_url(address)
+        except ArgumentError as error:
+            raise BadDatabaseAddressError(address) from error
+        if url.drivername not in _DRIVERS or (url.drivername.startswith("sqlite") and not url.database):
+            raise BadDatabaseAddressError(url.render_as_string(hide_password=True))
+        return cls(url=url.set(drivername=_DRIVERS[url.drivername]))
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite database."""
+        return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
+
+    @property
+    def place(self) -> str:
+        """What to call it in a sentence: never with a password."""
+        return str(self.path or self.url.set(drivername="postgresql").render_as_string(hide_password=True))
+
+
+def open_writer(database: Database, *, connections: int) -> AsyncEngine:
+    """Make the engine of transactions that write: on SQLite one connection, which takes the write lock at once."""
+    if database.path is None:
+        return _server(database, pool_size=connections, max_overflow=0, pool_timeout=30)
+    return _file(database, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS, pool_size=1, max_overflow=0, pool_timeout=60)
+
+
+def open_reader(database: Database) -> AsyncEngine:
+    """Make the engine of transactions that only read, from one moment's state of the database."""
+    if database.path is None:
+        return _server(database, pool_size=1, max_overflow=1, pool_timeout=30, isolation_level="REPEATABLE READ")
+    return _file(database, begin="BEGIN", pragmas=(*_PRAGMAS, "query_only = ON"), pool_size=1, max_overflow=1)
+
+
+def open_for_migration(database: Database) -> AsyncEngine:
+    """Make an engine whose only transaction upgrades the database."""
+    if database.path is None:
+        return _server(database, poolclass=NullPool, server_settings={"statement_timeout": "0", "lock_timeout": "0"})
+    return _file(database, begin="BEGIN IMMEDIATE", pragmas=_MIGRATION_PRAGMAS, poolclass=NullPool)
+
+
+def _server(database: Database, *, server_settings: dict[str, str] | None = None, **options: Any) -> AsyncEngine:  # noqa: ANN401 - SQLAlchemy's own
+    connect = {"timeout": 10, "server_settings": _SERVER_SETTINGS | (server_settings or {})}
+    return create_async_engine(database.url, connect_args=connect, hide_parameters=True, **options)
+
+
+def _file(database: Database, *, begin: str, pragmas: tuple[str, ...], **options: Any) -> AsyncEngine:  # noqa: ANN401 - SQLAlchemy's own
+    connect = {"timeout": PATIENCE_SECONDS, "isolation_level": None}
+    engine = create_async_engine(database.url, connect_args=connect, hide_parameters=True, **options)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,202 @@
+"""Facts as rows and back, one shelf of the logbook after another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from sqlalchemy import Table
+
+from core.domain.exercise import ExerciseKey, Impact, Variation
+from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.load import Load, Unit
+from core.domain.prescription import Prescription
+from core.domain.training import CalfTest, Entry, FactId, Side, TrainingSet
+from core.storage import tables
+from core.storage.encoding import decode_dose, decode_reasons, encode
+
+# Rows come from the database driver, whose values have no types.
+Row: TypeAlias = Any
+Values: TypeAlias = dict[str, Any]
+
+_SIDES = {side.value: side for side in Side}
+_VARIATIONS = {variation.value: variation for variation in Variation}
+_IMPACTS: Mapping[str | None, Impact | None] = {None: None, **{impact.value: impact for impact in Impact}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """How one kind of fact is kept.
+
+    `row` gives the columns after runner, id and day; `fact` takes all of them, in the table's order.
+    """
+
+    name: str  # of the logbook's field
+    kind: type[Fact]
+    table: Table
+    row: Callable[[Any], Values]
+    fact: Callable[[Row], Fact]
+
+
+@lru_cache(maxsize=16_384)
+def load_of(text: str, unit: str) -> Load:
+    """Return the load that was typed so."""
+    return Load(text=text, unit=Unit(unit))
+
+
+@lru_cache(maxsize=256)
+def _rpe(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def set_rows(runner: int, entry: Entry) -> list[Values]:
+    """Return the rows of an entry's sets, in their order."""
+    return [
+        {**_set_row(one), "runner_id": runner, "entry_id": entry.id, "position": at}
+        for at, one in enumerate(entry.sets)
+    ]
+
+
+def _set_row(one: TrainingSet) -> Values:
+    return {
+        "reps": one.reps,
+        "reps_to": one.reps_to,
+        "seconds": one.seconds,
+        **load_row("load", one.load),
+        "bodyweight": one.bodyweight,
+        "side": one.side.value,
+        "rpe": None if one.rpe is None else str(one.rpe),
+        "message": one.message,
+    }
+
+
+def load_row(name: str, load: Load | None) -> Values:
+    """Return the three columns of a load: as typed, its unit, and in kilograms."""
+    if load is None:
+        return {f"{name}_text": None, f"{name}_unit": None, f"{name}_kg": None}
+    return {f"{name}_text": load.text, f"{name}_unit": load.unit.value, f"{name}_kg": float(load.kg)}
+
+
+def set_of(row: Row) -> TrainingSet:
+    """Return the set of a row of `training_set`, read in the table's order."""
+    _, _, _, reps, reps_to, seconds, text, unit, _, bodyweight, side, rpe, message = row
+    return TrainingSet(
+        reps=reps,
+        reps_to=reps_to,
+        seconds=seconds,
+        load=None if text is None else load_of(text, unit),
+        bodyweight=bodyweight,
+        side=_SIDES[side],
+        rpe=None if rpe is None else _rpe(rpe),
+        message=message,
+    )
+
+
+def _entry_row(fact: Entry) -> Values:
+    return {
+        "exercise": fact.exercise,
+        "at": fact.at,
+        "easy": fact.easy,
+        "prescription": fact.prescription,
+        "note": fact.note,
+    }
+
+
+def entry_of(row: Row, sets: tuple[TrainingSet, ...]) -> Entry:
+    """Return the entry of a row and its sets."""
+    _, number, day, exercise, at, easy, prescription, note = row
+    return Entry(
+        id=number, day=day, exercise=exercise, sets=sets, at=at, easy=easy, prescription=prescription, note=note
+    )
+
+
+def _entry_without_sets(row: Row) -> Entry:
+    return entry_of(row, ())
+
+
+def _prescription_row(fact: Prescription) -> Values:
+    return {
+        "number": fact.number,
+        "exercise": fact.exercise,
+        "variation": fact.variation.value,
+        "impact": None if fact.impact is None else fact.impact.value,
+        "dose": encode(fact.dose),
+        "cue": fact.cue,
+        "reasons": encode(fact.reasons),
+    }
+
+
+def _prescription_of(row: Row) -> Prescription:
+    _, identity, day, number, exercise, variation, impact, dose, cue, reasons = row
+    return Prescription(
+        id=identity,
+        day=day,
+        number=number,
+        exercise=exercise,
+        variation=_VARIATIONS[variation],
+        impact=_IMPACTS[impact],
+        dose=decode_dose(dose),
+        cue=cue,
+        reasons=decode_reasons(reasons),
+    )
+
+
+def _skip_of(row: Row) -> Skip:
+    _, number, day, reason = row
+    return Skip(id=number, day=day, reason=reason)
+
+
+def _pause_of(row: Row) -> Pause:
+    _, number, day, until, reason = row
+    return Pause(id=number, day=day, until=until, reason=reason)
+
+
+def _snooze_of(row: Row) -> Snooze:
+    _, number, day, until = row
+    return Snooze(id=number, day=day, until=until)
+
+
+def _test_of(row: Row) -> CalfTest:
+    _, number, day, left, right = row
+    return CalfTest(id=number, day=day, left=left, right=right)
+
+
+def _fault_of(row: Row) -> FaultSeen:
+    _, number, day, exercise, fault = row
+    return FaultSeen(id=FactId(number), day=day, exercise=ExerciseKey(exercise), fault=fault)
+
+
+SHELVES = (
+    Shelf(name="entries", kind=Entry, table=tables.entry, row=_entry_row, fact=_entry_without_sets),
+    Shelf(
+        name="prescriptions",
+        kind=Prescription,
+        table=tables.prescription,
+        row=_prescription_row,
+        fact=_prescription_of,
+    ),
+    Shelf(name="skips", kind=Skip, table=tables.skip, row=lambda fact: {"reason": fact.reason}, fact=_skip_of),
+    Shelf(
+        name="pauses",
+        kind=Pause,
+        table=tables.pause,
+        row=lambda fact: {"until": fact.until, "reason": fact.reason},
+        fact=_pause_of,
+    ),
+    Shelf(name="snoozes", kind=Snooze, table=tables.snooze, row=lambda fact: {"until": fact.until}, fact=_snooze_of),
+    Shelf(
+        name="tests",
+        kind=CalfTest,
+        table=tables.calf_test,
+        row=lambda fact: {"left": fact.left, "right": fact.right},
+        fact=_test_of,
+    ),
+    Shelf(
+        name="faults",
+        kind=FaultSeen,
+        table=tables.fault,
+        row=lambda fact: {"exercise": fact.exercise, "fault": fact.fault},
+        fact=_fault_of,
+    ),
+)

@@ -1,0 +1,86 @@
+"""Say in the coach's own errors what a database driver reports."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from core.storage.errors import (
+    DatabaseDamagedError,
+    DatabaseFullError,
+    DatabaseLockedError,
+    DatabaseNotOpenedError,
+    DatabaseReadOnlyError,
+    DatabaseRefusedError,
+    NotADatabaseError,
+    ServerReadOnlyError,
+    StorageConflictError,
+    StorageError,
+    StorageUnavailableError,
+)
+
+_SQLITE: dict[int, type[StorageError]] = {
+    sqlite3.SQLITE_BUSY: DatabaseLockedError,
+    sqlite3.SQLITE_LOCKED: DatabaseLockedError,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnlyError,
+    sqlite3.SQLITE_IOERR: StorageUnavailableError,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamagedError,
+    sqlite3.SQLITE_FULL: DatabaseFullError,
+    sqlite3.SQLITE_CANTOPEN: DatabaseNotOpenedError,
+    sqlite3.SQLITE_NOTADB: NotADatabaseError,
+}
+# By SQLSTATE, the longest beginning first.
+_POSTGRESQL: dict[str, type[StorageError]] = {
+    "40": StorageConflictError,  # serialization failure, deadlock
+    "55P03": StorageConflictError,  # lock not available in time
+    "57014": StorageConflictError,  # statement timeout
+    "25P03": StorageConflictError,  # idle in transaction timeout
+    "08": StorageUnavailableError,  # connection
+    "57P": StorageUnavailableError,  # shutting down, starting up
+    "53300": StorageUnavailableError,  # too many connections
+    "53100": DatabaseFullError,
+    "25006": ServerReadOnlyError,
+    "28": DatabaseRefusedError,  # user or password
+    "3D": DatabaseRefusedError,  # no such database
+    "42501": DatabaseRefusedError,  # not allowed
+    "XX001": DatabaseDamagedError,
+    "XX002": DatabaseDamagedError,
+}
+
+
+@contextmanager
+def stated(place: str) -> Iterator[None]:
+    """Turn what a driver raises within into an error of `core.storage.errors`; what is not known is left as it is."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, PoolTimeoutError, OSError, EOFError) as error:
+        found = _kind_of(error)
+        if found is None:
+            raise
+        raise found(place) from error
+    except Exception as error:
+        # asyncpg raises its own errors while it connects.
+        found = _kind_by_state(getattr(error, "sqlstate", None))
+        if found is None:
+            raise
+        raise found(place) from error
+
+
+def _kind_of(error: Exception) -> type[StorageError] | None:
+    if isinstance(error, PoolTimeoutError | OSError | EOFError):
+        return StorageUnavailableError
+    if isinstance(error, IntegrityError):
+        return StorageConflictError  # another process was faster: a runner was deleted, or a key taken
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return StorageUnavailableError
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(driver, sqlite3.Error):
+        return _SQLITE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF)
+    return _kind_by_state(getattr(driver, "sqlstate", None))
+
+
+def _kind_by_state(state: str | None) -> type[StorageError] | None:
+    matching = (kind for prefix, kind in _POSTGRESQL.items() if (state or "").startswith(prefix))
+    return next(matching, None)

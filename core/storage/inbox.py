@@ -1,0 +1,142 @@
+"""What came in: whose it is, whether it came before, and the words themselves."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.account import Account, AccountKey, Platform
+from core.domain.messages import Admission, Arrival, Message, MessageRef
+from core.domain.reading import Reading
+from core.domain.runner import RunnerId
+from core.storage import tables
+from core.storage.batches import insert_new, insert_or_replace, padded, write
+from core.storage.encoding import decode, encode
+from core.storage.facts import Row, Values
+from core.storage.runners import account_row, settings_row
+
+_account, _event, _message, _runner = tables.account, tables.event, tables.message, tables.runner
+_OWNERS = select(_account.c.runner_id, _account.c.platform, _account.c.user).where(
+    tuple_(_account.c.platform, _account.c.user).in_(bindparam("keys", expanding=True))
+)
+_BEGIN = _runner.insert().returning(_runner.c.id, sort_by_parameter_order=True)
+_UNDO_BEGIN = _runner.delete().where(_runner.c.id.in_(bindparam("runners", expanding=True)))
+_MESSAGES_OF = select(_message).where(
+    _message.c.runner_id.in_(bindparam("runners", expanding=True)),
+    _message.c.external.in_(bindparam("externals", expanding=True)),
+)
+
+
+async def admit(connection: AsyncConnection, arrivals: Sequence[Arrival], *, now: datetime) -> tuple[Admission, ...]:
+    """Record the arrivals and return what they are, in their order."""
+    if not arrivals:
+        return ()
+    owners = await _owners(connection, {one.account for one in arrivals})
+    strangers = {one.account: one for one in reversed(arrivals) if one.account not in owners}
+    created = await _begin(connection, strangers, now=now)
+    owners = {**owners, **created}
+    if missing := strangers.keys() - created.keys():
+        owners |= await _owners(connection, missing)  # another process was faster by a moment
+    new = await _record(connection, [(owners[one.account], one) for one in arrivals], now=now)
+    return tuple(_admissions(arrivals, owners, new=new, created=created))
+
+
+async def _owners(connection: AsyncConnection, keys: Iterable[AccountKey]) -> dict[AccountKey, RunnerId]:
+    wanted = padded(sorted((key.platform.value, key.user) for key in keys))
+    rows = await connection.execute(_OWNERS, {"keys": wanted})
+    return {AccountKey(platform=Platform(row.platform), user=row.user): row.runner_id for row in rows}
+
+
+async def _begin(
+    connection: AsyncConnection, strangers: Mapping[AccountKey, Arrival], *, now: datetime
+) -> dict[AccountKey, RunnerId]:
+    """Begin a runner for each account, in an order that every process keeps, and return those that are new."""
+    if not strangers:
+        return {}
+    ordered = [strangers[key] for key in sorted(strangers, key=lambda key: (key.platform.value, key.user))]
+    counters = {"joined": now, "heard": now, "next_id": 1, "cursor": 0}
+    rows = [{**settings_row(one.settings), **counters} for one in ordered]
+    numbers: Sequence[RunnerId] = (await connection.execute(_BEGIN, rows)).scalars().all()
+    accounts = [
+        account_row(runner, Account(key=one.account, address=one.address, joined=now))
+        for runner, one in zip(numbers, ordered, strict=True)
+    ]
+    added = insert_new(_account, connection.dialect.name).returning(_account.c.runner_id)
+    kept = set((await connection.execute(added, accounts)).scalars())
+    if lost := [number for number in numbers if number not in kept]:
+        await connection.execute(_UNDO_BEGIN, {"runners": padded(lost)})
+    return {one.account: runner for runner, one in zip(numbers, ordered, strict=True) if runner in kept}
+
+
+async def _record(
+    connection: AsyncConnection, arrivals: Iterable[tuple[RunnerId, Arrival]], *, now: datetime
+) -> set[tuple[str, str]]:
+    """Return platform and event of the arrivals that came for the first time."""
+    unique = {(one.account.platform.value, one.event): runner for runner, one in arrivals}
+    rows = [
+        {"runner_id": runner, "platform": platform, "event": event, "at": now}
+        for (platform, event), runner in sorted(unique.items())
+    ]
+    recorded = insert_new(_event, connection.dialect.name).returning(_event.c.platform, _event.c.event)
+    return {(row.platform, row.event) for row in await connection.execute(recorded, rows)}
+
+
+def _admissions(
+    arrivals: Iterable[Arrival],
+    owners: Mapping[AccountKey, RunnerId],
+    *,
+    new: set[tuple[str, str]],
+    created: Collection[AccountKey],
+) -> Iterable[Admission]:
+    begun = set(created)
+    for one in arrivals:
+        event = one.account.platform.value, one.event
+        yield Admission(
+            arrival=one, runner=owners[one.account], first=event in new, created=one.account in begun and event in new
+        )
+        new.discard(event)
+        begun.discard(one.account)
+
+
+async def keep_messages(connection: AsyncConnection, messages: Iterable[Message]) -> None:
+    """Write the messages; one of the same runner and id is replaced."""
+    rows = [_message_row(one) for one in messages]
+    await write(connection, insert_or_replace(_message, connection.dialect.name), rows=rows)
+
+
+async def messages_of(connection: AsyncConnection, refs: Collection[MessageRef]) -> dict[MessageRef, Message]:
+    """Return the messages that the platforms know by these ids."""
+    if not refs:
+        return {}
+    rows = await connection.execute(_MESSAGES_OF, asked_for(refs))
+    found = {one.ref: one for one in map(_message_of, rows)}
+    return {ref: found[ref] for ref in refs if ref in found}
+
+
+def asked_for(refs: Iterable[MessageRef]) -> Values:
+    """Return the parameters of a query for messages by their external ids."""
+    asked = set(refs)
+    return {
+        "runners": padded(sorted({ref.runner for ref in asked})),
+        "externals": padded(sorted({ref.external for ref in asked})),
+    }
+
+
+def _message_row(message: Message) -> Values:
+    return {
+        "runner_id": message.ref.runner,
+        "id": message.id,
+        "platform": message.ref.platform.value,
+        "chat": message.ref.chat,
+        "external": message.ref.external,
+        "at": message.at,
+        "text": message.text,
+        "reading": None if message.reading is None else encode(message.reading),
+    }
+
+
+def _message_of(row: Row) -> Message:
+    ref = MessageRef(runner=row.runner_id, platform=Platform(row.platform), chat=row.chat, external=row.external)
+    reading = None if row.reading is None else decode(Reading, row.reading)
+    return Message(id=row.id, ref=ref, at=row.at, text=row.text, reading=reading)

@@ -1,0 +1,141 @@
+"""Load the logbooks of a whole batch of runners with a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import BindParameter, Select, Table, bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.facts import Fact
+from core.domain.logbook import Change, Logbook
+from core.domain.runner import RunnerId
+from core.domain.training import Entry, TrainingSet
+from core.storage import tables
+from core.storage.batches import padded
+from core.storage.encoding import decode_edits
+from core.storage.facts import SHELVES, Row, Shelf, entry_of, set_of
+from core.storage.runners import SETTINGS_COLUMNS, account_of, reminder_of, settings_of
+
+T = TypeVar("T")
+_Shelved: TypeAlias = Mapping[int, list[Fact]]
+
+# How many changes in force are loaded when not all are: enough for a few undos in one batch. All that can be redone
+# are loaded always, so that "nothing to redo" is never said in error.
+_NEAR = 3
+_ALL = 2**31
+_runner = tables.runner
+_owners: BindParameter[int] = bindparam("runners", expanding=True)
+_since = bindparam("since", type_=tables.entry.c.day.type)
+
+
+def _rows_of(table: Table, *order: str) -> Select[Any]:
+    owned = select(table).where(table.c.runner_id.in_(_owners))
+    return owned.order_by(table.c.runner_id, *(table.c[name] for name in order))
+
+
+def _select_runners() -> Select[Any]:
+    columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor"))
+    return select(*columns, *SETTINGS_COLUMNS).where(_runner.c.id.in_(_owners)).order_by(_runner.c.id)
+
+
+def _select_facts(shelf: Shelf) -> Select[Any]:
+    recent = _rows_of(shelf.table, "day", "id")
+    if shelf.table is tables.calf_test:
+        return recent
+    if shelf.table is tables.pause:
+        until = tables.pause.c.until
+        return recent.where(or_(until.is_(None), until >= _since))
+    return recent.where(shelf.table.c.day >= _since)
+
+
+def _select_sets() -> Select[Any]:
+    one, entry = tables.training_set, tables.entry
+    whole = (one.c.runner_id == entry.c.runner_id) & (one.c.entry_id == entry.c.id)
+    recent = select(one).join_from(entry, one, whole).where(entry.c.runner_id.in_(_owners), entry.c.day >= _since)
+    return recent.order_by(one.c.runner_id, one.c.entry_id, one.c.position)
+
+
+def _select_changes() -> Select[Any]:
+    mine = tables.change.c.runner_id == _runner.c.id
+    near = tables.change.c.seq > _runner.c.cursor - bindparam("near", type_=tables.change.c.seq.type)
+    return _rows_of(tables.change, "seq").join_from(tables.change, _runner, mine).where(near)
+
+
+_RUNNERS = _select_runners()
+# The one lock for everything of a runner. It does not stand in the way of rows that refer to the runner.
+_RUNNERS_HELD = _RUNNERS.with_for_update(key_share=True)
+_ACCOUNTS = _rows_of(tables.account, "joined", "platform", "user")
+_REMINDERS = _rows_of(tables.reminder, "kind")
+_FACTS = tuple((shelf, _select_facts(shelf)) for shelf in SHELVES)
+_SETS = _select_sets()
+_CHANGES = _select_changes()
+
+
+async def load_logbooks(
+    connection: AsyncConnection, runners: Collection[RunnerId], *, since: date | None, hold: bool
+) -> dict[RunnerId, Logbook]:
+    """Return the logbooks of those runners that exist; with `hold` nobody else changes them until the end."""
+    if not runners:
+        return {}
+    wanted = {"runners": padded(sorted(set(runners)))}
+    found = (await connection.execute(_RUNNERS_HELD if hold else _RUNNERS, wanted)).all()
+    recent = {**wanted, "since": since or date.min}
+    accounts = _grouped(await connection.execute(_ACCOUNTS, wanted), account_of)
+    reminders = _grouped(await connection.execute(_REMINDERS, wanted), reminder_of)
+    sets = await _load_sets(connection, recent)
+    shelves = {
+        shelf.name: _shelved(shelf, await connection.execute(statement, recent), sets=sets)
+        for shelf, statement in _FACTS
+    }
+    near = {**wanted, "near": _ALL if since is None else _NEAR}
+    changes = _grouped(await connection.execute(_CHANGES, near), _change_of)
+    return {
+        row.id: Logbook(
+            runner=row.id,
+            settings=settings_of(row),
+            joined=row.joined,
+            heard=row.heard,
+            accounts=tuple(accounts.get(row.id, ())),
+            reminders=tuple(reminders.get(row.id, ())),
+            since=since,
+            next_id=row.next_id,
+            cursor=row.cursor,
+            changes=tuple(changes.get(row.id, ())),
+            **_facts_of(row.id, shelves),
+        )
+        for row in found
+    }
+
+
+async def _load_sets(
+    connection: AsyncConnection, recent: Mapping[str, object]
+) -> dict[tuple[int, int], list[TrainingSet]]:
+    sets: defaultdict[tuple[int, int], list[TrainingSet]] = defaultdict(list)
+    for row in await connection.execute(_SETS, recent):
+        sets[row[0], row[1]].append(set_of(row))
+    return sets
+
+
+def _shelved(shelf: Shelf, rows: Iterable[Row], *, sets: Mapping[tuple[int, int], list[TrainingSet]]) -> _Shelved:
+    if shelf.kind is Entry:
+        return _grouped(rows, lambda row: entry_of(row, tuple(sets.get((row[0], row[1]), ()))))
+    return _grouped(rows, shelf.fact)
+
+
+def _facts_of(runner: int, shelves: Mapping[str, _Shelved]) -> Any:  # noqa: ANN401 - each shelf has its own kind of fact
+    return {name: tuple(shelf.get(runner, ())) for name, shelf in shelves.items()}
+
+
+def _grouped(rows: Iterable[Row], value: Callable[[Row], T]) -> dict[int, list[T]]:
+    """Gather the values of each runner, who stands first in the row."""
+    groups: defaultdict[int, list[T]] = defaultdict(list)
+    for row in rows:
+        groups[row[0]].append(value(row))
+    return groups
+
+
+def _change_of(row: Row) -> Change:
+    _, seq, at, deed, edits = row
+    return Change(seq=seq, at=at, deed=deed, edits=decode_edits(edits))

@@ -1,0 +1,295 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = sa.TIMESTAMP(timezone=True).with_variant(sa.BigInteger(), "sqlite")
+
+
+def upgrade() -> None:
+    _runners()
+    _work()
+    _days()
+    _undo()
+    _came_in()
+    _goes_out()
+
+
+def _runners() -> None:
+    op.create_table(
+        "runner",
+        sa.Column("id", NUMBER, sa.Identity(always=True), nullable=False),
+        sa.Column("joined", INSTANT, nullable=False),
+        sa.Column("heard", INSTANT, nullable=False),
+        sa.Column("next_id", NUMBER, nullable=False),
+        sa.Column("cursor", NUMBER, nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("zone_known", sa.Boolean(), nullable=False),
+        sa.Column("reminder_time", sa.Time(), nullable=False),
+        sa.Column("training_days", sa.Text(), nullable=False),
+        sa.Column("week_starts", sa.SmallInteger(), nullable=False),
+        sa.Column("equipment", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("body_weight_text", sa.Text()),
+        sa.Column("body_weight_unit", sa.Text()),
+        sa.Column("body_weight_kg", sa.Double()),
+        sa.Column("experience", sa.Text()),
+        sa.Column("quiet_from", sa.Time(), nullable=False),
+        sa.Column("quiet_to", sa.Time(), nullable=False),
+        sa.Column("locale", sa.Text(), nullable=False),
+        sa.Column("notation", sa.Text(), nullable=False),
+        sa.Column("set_up", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_runner"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "account",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("joined", INSTANT, nullable=False),
+        sa.Column("home", sa.Boolean(), nullable=False),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_account_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "platform", "user", name="pk_account"),
+        sa.UniqueConstraint("platform", "user", name="uq_account_platform_user"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _work() -> None:
+    op.create_table(
+        "entry",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("exercise", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("easy", sa.Boolean(), nullable=False),
+        sa.Column("prescription", NUMBER),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_entry_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_entry"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_entry_runner_id_day", "entry", ["runner_id", "day"], unique=False)
+    op.create_table(
+        "training_set",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("entry_id", NUMBER, nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("reps", NUMBER),
+        sa.Column("reps_to", NUMBER),
+        sa.Column("seconds", NUMBER),
+        sa.Column("load_text", sa.Text()),
+        sa.Column("load_unit", sa.Text()),
+        sa.Column("load_kg", sa.Double()),
+        sa.Column("bodyweight", sa.Boolean(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("rpe", sa.Text()),
+        sa.Column("message", NUMBER),
+        sa.ForeignKeyConstraint(
+            ["runner_id", "entry_id"], ["entry.runner_id", "entry.id"], name="fk_training_set_entry", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("runner_id", "entry_id", "position", name="pk_training_set"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "prescription",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("exercise", sa.Text(), nullable=False),
+        sa.Column("variation", sa.Text(), nullable=False),
+        sa.Column("impact", sa.Text()),
+        sa.Column("dose", sa.Text(), nullable=False),
+        sa.Column("cue", NUMBER, nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_prescription_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_prescription"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_prescription_runner_id_day", "prescription", ["runner_id", "day"], unique=False)
+
+
+def _days() -> None:
+    op.create_table(
+        "skip",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_skip_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_skip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "pause",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date()),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_pause_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_pause"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "snooze",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_snooze_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_snooze"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "calf_test",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("left", NUMBER, nullable=False),
+        sa.Column("right", NUMBER, nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_calf_test_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_calf_test"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "fault",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("exercise", sa.Text(), nullable=False),
+        sa.Column("fault", NUMBER, nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_fault_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_fault"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _undo() -> None:
+    op.create_table(
+        "change",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("seq", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("edits", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_change_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "seq", name="pk_change"),
+        sqlite_with_rowid=True,
+    )
+
+
+def _came_in() -> None:
+    op.create_table(
+        "message",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("chat", sa.Text(), nullable=False),
+        sa.Column("external", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reading", sa.Text()),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_message_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_message"),
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_message_at", "message", ["at"], unique=False)
+    op.create_index("ix_message_runner_id_external", "message", ["runner_id", "external"], unique=False)
+    op.create_table(
+        "event",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_event_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "platform", "event", name="pk_event"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_event_at", "event", ["at"], unique=False)
+
+
+def _goes_out() -> None:
+    op.create_table(
+        "reminder",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("due", INSTANT, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_reminder_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "kind", name="pk_reminder"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_reminder_due", "reminder", ["due"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("priority", sa.SmallInteger(), nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("queued", INSTANT, nullable=False),
+        sa.Column("due", INSTANT, nullable=False),
+        sa.Column("expires", INSTANT),
+        sa.Column("day", sa.Date()),
+        sa.Column("about", NUMBER),
+        sa.Column("replaces", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary()),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("next_try", INSTANT),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("attempts", NUMBER, nullable=False),
+        sa.Column("external", sa.Text()),
+        sa.Column("sent", INSTANT),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_outbox_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "key", name="pk_outbox"),
+        sqlite_with_rowid=True,
+    )
+    op.create_index(
+        "ix_outbox_chat",
+        "outbox",
+        ["platform", "address"],
+        unique=False,
+        sqlite_where=sa.text("next_try IS NOT NULL"),
+        postgresql_where=sa.text("next_try IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outbox_claim",
+        "outbox",
+        ["platform", "priority", "number"],
+        unique=False,
+        sqlite_where=sa.text("next_try IS NOT NULL"),
+        postgresql_where=sa.text("next_try IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outbox_dead",
+        "outbox",
+        ["state"],
+        unique=False,
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.create_index("ix_outbox_external", "outbox", ["runner_id", "external"], unique=False)
+    op.create_index(
+        "ix_outbox_over",
+        "outbox",
+        ["queued"],
+        unique=False,
+        sqlite_where=sa.text("next_try IS NULL"),
+        postgresql_where=sa.text("next_try IS NULL"),
+    )

@@ -1,0 +1,205 @@
+"""What goes out: queued once, leased to one sender at a time, and marked with what became of it."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy import BindParameter, Boolean, Integer, bindparam, exists, func, or_, select, text, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.account import Platform
+from core.domain.messages import (
+    Accepted,
+    Backlog,
+    Dead,
+    Dropped,
+    Lease,
+    Leased,
+    MessageRef,
+    Outcome,
+    Outgoing,
+    Postponed,
+    Priority,
+)
+from core.storage import tables
+from core.storage.batches import insert_new, is_row, write
+from core.storage.facts import Row, Values
+from core.storage.inbox import asked_for
+
+_outbox = tables.outbox
+_earlier = tables.outbox.alias("earlier")
+_now: BindParameter[datetime] = bindparam("now", type_=_outbox.c.due.type)
+_waits_elsewhere = exists().where(
+    _earlier.c.platform == _outbox.c.platform,
+    _earlier.c.address == _outbox.c.address,
+    _earlier.c.next_try > _now,
+    tuple_(_earlier.c.priority, _earlier.c.number) < tuple_(_outbox.c.priority, _outbox.c.number),
+)
+_CLAIM = (
+    select(_outbox)
+    .where(_outbox.c.platform == bindparam("platform"), _outbox.c.next_try <= _now, ~_waits_elsewhere)
+    .order_by(_outbox.c.priority, _outbox.c.number)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+# Two claims at once could each take a part of one chat's messages; so claims of a platform come one after another.
+_CLAIM_ALONE = text("SELECT pg_advisory_xact_lock(hashtext('calfcoach claim ' || :platform))")
+_LEASE = (
+    _outbox.update()
+    .where(is_row(_outbox, "runner_id", "key"))
+    .values(
+        state="leased",
+        owner=bindparam("new_owner"),
+        next_try=bindparam("lease_end", type_=_outbox.c.next_try.type),
+        attempts=_outbox.c.attempts + 1,
+    )
+)
+_RELEASE = (
+    _outbox.update()
+    .where(_outbox.c.next_try.is_not(None), _outbox.c.owner == bindparam("is_owner"))
+    .values(state="queued", owner="", next_try=_now, attempts=_outbox.c.attempts - 1)
+)
+_mine = or_(_outbox.c.owner == bindparam("is_owner"), bindparam("anybody", type_=Boolean))
+_MARK = (
+    _outbox.update()
+    .where(is_row(_outbox, "runner_id", "key"), _outbox.c.state != "sent", _mine)
+    .values({name: bindparam(name) for name in ("state", "next_try", "external", "sent", "reason")} | {"owner": ""})
+)
+_EMPTY = _outbox.update().where(is_row(_outbox, "runner_id", "key"), _outbox.c.next_try.is_(None)).values(body=None)
+_SENT_OF = (
+    select(_outbox)
+    .where(
+        _outbox.c.runner_id.in_(bindparam("runners", expanding=True)),
+        _outbox.c.external.in_(bindparam("externals", expanding=True)),
+    )
+    .order_by(_outbox.c.number)
+)
+_WAITING = (
+    select(_outbox.c.state, func.count(), func.min(_outbox.c.due))
+    .where(_outbox.c.next_try.is_not(None))
+    .group_by(_outbox.c.state)
+)
+_DEAD = select(func.count()).select_from(_outbox).where(tables.DEAD)
+_DUE = select(func.count()).select_from(tables.reminder).where(tables.reminder.c.due <= _now)
+
+
+async def queue(connection: AsyncConnection, messages: Iterable[Outgoing], *, number: int) -> None:
+    """Write the messages, numbered from `number` on; one whose key is there already is passed over."""
+    rows = [_outgoing_row(one, number + at) for at, one in enumerate(messages)]
+    await write(connection, insert_new(_outbox, connection.dialect.name), rows=rows)
+
+
+async def claim_outbox(
+    connection: AsyncConnection, platform: Platform, *, now: datetime, limit: int, lease: Lease
+) -> tuple[Leased, ...]:
+    """Lease what may be sent now, in the order in which it should be."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_CLAIM_ALONE, {"platform": platform.value})
+    wanted = {"platform": platform.value, "now": now, "limit": limit}
+    claimed = (await connection.execute(_CLAIM, wanted)).all()
+    leases = [
+        {"is_runner_id": row.runner_id, "is_key": row.key, "new_owner": lease.owner, "lease_end": now + lease.length}
+        for row in claimed
+    ]
+    await write(connection, _LEASE, rows=leases)
+    return tuple(Leased(outgoing=_outgoing_of(row), attempts=row.attempts + 1) for row in claimed)
+
+
+async def mark(connection: AsyncConnection, outcomes: Iterable[Outcome], *, owner: str) -> None:
+    """Write the outcomes; the body of what was sent or dropped is not kept."""
+    ordered = sorted(outcomes, key=lambda one: (one.runner, one.key))
+    await write(connection, _MARK, rows=[_outcome_row(one, owner) for one in ordered])
+    over = [{"is_runner_id": one.runner, "is_key": one.key} for one in ordered if isinstance(one, Accepted | Dropped)]
+    await write(connection, _EMPTY, rows=over)
+
+
+async def release(connection: AsyncConnection, owner: str, *, now: datetime) -> int:
+    """Make everything that `owner` leased claimable, and return how much that was."""
+    return (await connection.execute(_RELEASE, {"is_owner": owner, "now": now})).rowcount
+
+
+async def sent_of(connection: AsyncConnection, refs: Collection[MessageRef]) -> dict[MessageRef, Outgoing]:
+    """Return the newest message that each of these external ids stands for."""
+    if not refs:
+        return {}
+    rows = await connection.execute(_SENT_OF, asked_for(refs))
+    found = {_ref_of(row): _outgoing_of(row) for row in rows}
+    return {ref: found[ref] for ref in refs if ref in found}
+
+
+async def backlog(connection: AsyncConnection, *, now: datetime) -> Backlog:
+    """Count what waits."""
+    waiting = {state: (count, oldest) for state, count, oldest in await connection.execute(_WAITING)}
+    due = await connection.scalar(_DUE, {"now": now})
+    dead = await connection.scalar(_DEAD)
+    return Backlog(
+        due=due or 0,
+        queued=waiting.get("queued", (0, None))[0],
+        leased=waiting.get("leased", (0, None))[0],
+        dead=dead or 0,
+        oldest=min((oldest for _, oldest in waiting.values()), default=None),
+    )
+
+
+def _outcome_row(outcome: Outcome, owner: str) -> Values:
+    key = {"is_runner_id": outcome.runner, "is_key": outcome.key, "is_owner": owner, "anybody": False}
+    rest = {"next_try": None, "external": None, "sent": None, "reason": ""}
+    match outcome:
+        case Accepted():
+            return key | rest | {"state": "sent", "external": outcome.external, "sent": outcome.at, "anybody": True}
+        case Postponed():
+            return key | rest | {"state": "queued", "next_try": outcome.until, "reason": outcome.reason}
+        case Dropped():
+            return key | rest | {"state": "dropped", "reason": outcome.reason}
+        case Dead():
+            return key | rest | {"state": "dead", "reason": outcome.reason}
+        case _:
+            assert_never(outcome)
+
+
+def _outgoing_row(one: Outgoing, number: int) -> Values:
+    return {
+        "runner_id": one.runner,
+        "key": one.key,
+        "platform": one.platform.value,
+        "address": one.address,
+        "kind": one.kind,
+        "priority": one.priority.value,
+        "number": number,
+        "queued": one.queued,
+        "due": one.due,
+        "expires": one.expires,
+        "day": one.day,
+        "about": one.about,
+        "replaces": one.replaces,
+        "body": one.body,
+        "state": "queued",
+        "next_try": one.due,
+        "owner": "",
+        "attempts": 0,
+        "external": None,
+        "sent": None,
+        "reason": "",
+    }
+
+
+def _outgoing_of(row: Row) -> Outgoing:
+    return Outgoing(
+        runner=row.runner_id,
+        key=row.key,
+        platform=Platform(row.platform),
+        address=row.address,
+        kind=row.kind,
+        priority=Priority(row.priority),
+        queued=row.queued,
+        due=row.due,
+        body=row.body,
+        day=row.day,
+        expires=row.expires,
+        about=row.about,
+        replaces=row.replaces,
+    )
+
+
+def _ref_of(row: Row) -> MessageRef:
+    return MessageRef(runner=row.runner_id, platform=Platform(row.platform), chat=row.address, external=row.external)

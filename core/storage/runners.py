@@ -1,0 +1,90 @@
+"""A runner's settings, accounts and reminders as rows and back."""
+
+from core.domain.account import Account, AccountKey, Platform
+from core.domain.exercise import Equipment
+from core.domain.load import Unit
+from core.domain.reminder import Reminder, ReminderKind
+from core.domain.runner import Experience, RunnerId, Settings
+from core.storage import tables
+from core.storage.encoding import decode, encode
+from core.storage.facts import Row, Values, load_of, load_row
+
+SETTINGS_COLUMNS = tuple(
+    column for column in tables.runner.c if column.name not in {"id", "joined", "heard", "next_id", "cursor"}
+)
+
+
+def settings_row(settings: Settings) -> Values:
+    """Return the columns of a runner's settings."""
+    return {
+        "zone": settings.zone,
+        "zone_known": settings.zone_known,
+        "reminder_time": settings.reminder_time,
+        "training_days": "".join(str(day) for day in sorted(settings.training_days)),
+        "week_starts": settings.week_starts,
+        "equipment": encode(settings.equipment),
+        "unit": settings.unit.value,
+        **load_row("body_weight", settings.body_weight),
+        "experience": None if settings.experience is None else settings.experience.value,
+        "quiet_from": settings.quiet_from,
+        "quiet_to": settings.quiet_to,
+        "locale": settings.locale,
+        "notation": encode(settings.notation),
+        "set_up": encode(settings.set_up),
+    }
+
+
+def settings_of(row: Row) -> Settings:
+    """Return the settings of a row that has `SETTINGS_COLUMNS`."""
+    return Settings(
+        zone=row.zone,
+        zone_known=row.zone_known,
+        reminder_time=row.reminder_time,
+        training_days=frozenset(int(day) for day in row.training_days),
+        week_starts=row.week_starts,
+        equipment=decode(frozenset[Equipment], row.equipment),
+        unit=Unit(row.unit),
+        body_weight=None if row.body_weight_text is None else load_of(row.body_weight_text, row.body_weight_unit),
+        experience=None if row.experience is None else Experience(row.experience),
+        quiet_from=row.quiet_from,
+        quiet_to=row.quiet_to,
+        locale=row.locale,
+        notation=decode(tuple[tuple[str, str], ...], row.notation),
+        set_up=decode(frozenset[str], row.set_up),
+    )
+
+
+def account_row(runner: RunnerId, account: Account) -> Values:
+    """Return the row of a runner's account."""
+    return {
+        "runner_id": runner,
+        "platform": account.key.platform.value,
+        "user": account.key.user,
+        "address": account.address,
+        "joined": account.joined,
+        "home": account.home,
+        "reachable": account.reachable,
+        "asked": account.asked,
+    }
+
+
+def account_of(row: Row) -> Account:
+    """Return the account of a row."""
+    return Account(
+        key=AccountKey(platform=Platform(row.platform), user=row.user),
+        address=row.address,
+        joined=row.joined,
+        home=row.home,
+        reachable=row.reachable,
+        asked=row.asked,
+    )
+
+
+def reminder_row(runner: RunnerId, reminder: Reminder) -> Values:
+    """Return the row of a runner's reminder."""
+    return {"runner_id": runner, "kind": reminder.kind.value, "due": reminder.due, "day": reminder.day}
+
+
+def reminder_of(row: Row) -> Reminder:
+    """Return the reminder of a row."""
+    return Reminder(kind=ReminderKind(row.kind), due=row.due, day=row.day)

@@ -1,0 +1,144 @@
+"""Write what differs between the logbooks that were loaded and those that the deeds returned."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import bindparam
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.facts import Fact
+from core.domain.logbook import Logbook
+from core.domain.runner import RunnerId, Settings
+from core.domain.training import Entry, FactId
+from core.storage import tables
+from core.storage.batches import delete_rows, insert_or_replace, is_row, write
+from core.storage.encoding import encode_edits
+from core.storage.facts import SHELVES, Shelf, Values, set_rows
+from core.storage.runners import account_row, reminder_row, settings_row
+
+_Pairs: TypeAlias = Sequence[tuple[Logbook, Logbook]]
+
+_runner = tables.runner
+_COUNTERS = ("heard", "next_id", "cursor")
+_SET_COUNTERS = _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in _COUNTERS})
+_SET_SETTINGS = (
+    _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in settings_row(Settings())})
+)
+_FORGET = _runner.delete().where(_runner.c.id.in_(bindparam("runners", expanding=True)))
+_DROP_REDOABLE = tables.change.delete().where(
+    is_row(tables.change, "runner_id"), tables.change.c.seq >= bindparam("is_seq", type_=tables.change.c.seq.type)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Touched:
+    """The last image of a fact that was edited; None where it is gone."""
+
+    runner: RunnerId
+    id: FactId
+    after: Fact | None
+    known: bool  # storage may have a row of it
+
+
+async def save_logbooks(
+    connection: AsyncConnection, logbooks: Iterable[Logbook], *, loaded: Mapping[RunnerId, Logbook]
+) -> None:
+    """Write what differs; each logbook must have been made from the loaded one of its runner."""
+    pairs = [(loaded[now.runner], now) for now in logbooks if now is not loaded[now.runner]]
+    await _save_runners(connection, pairs)
+    await _save_accounts(connection, pairs)
+    await _save_reminders(connection, pairs)
+    await _save_facts(connection, pairs)
+    await _save_changes(connection, pairs)
+
+
+async def forget_runners(connection: AsyncConnection, runners: Iterable[RunnerId]) -> None:
+    """Delete the runners; the database deletes with them whatever refers to them."""
+    await connection.execute(_FORGET, {"runners": sorted(runners)})
+
+
+async def _save_runners(connection: AsyncConnection, pairs: _Pairs) -> None:
+    counters = [
+        {"is_id": now.runner, **{name: getattr(now, name) for name in _COUNTERS}}
+        for was, now in pairs
+        if any(getattr(was, name) != getattr(now, name) for name in _COUNTERS)
+    ]
+    settings = [
+        {"is_id": now.runner, **settings_row(now.settings)} for was, now in pairs if was.settings != now.settings
+    ]
+    await write(connection, _SET_COUNTERS, rows=counters)
+    await write(connection, _SET_SETTINGS, rows=settings)
+
+
+async def _save_accounts(connection: AsyncConnection, pairs: _Pairs) -> None:
+    table = tables.account
+    kept = [account_row(now.runner, one) for was, now in pairs for one in now.accounts if one not in was.accounts]
+    gone = [
+        {"is_runner_id": now.runner, "is_platform": one.key.platform.value, "is_user": one.key.user}
+        for was, now in pairs
+        for one in was.accounts
+        if one.key not in {other.key for other in now.accounts}
+    ]
+    await write(connection, delete_rows(table, "runner_id", "platform", "user"), rows=gone)
+    await write(connection, insert_or_replace(table, connection.dialect.name), rows=kept)
+
+
+async def _save_reminders(connection: AsyncConnection, pairs: _Pairs) -> None:
+    table = tables.reminder
+    kept = [reminder_row(now.runner, one) for was, now in pairs for one in now.reminders if one not in was.reminders]
+    gone = [
+        {"is_runner_id": now.runner, "is_kind": one.kind.value}
+        for was, now in pairs
+        for one in was.reminders
+        if one.kind not in {other.kind for other in now.reminders}
+    ]
+    await write(connection, delete_rows(table, "runner_id", "kind"), rows=gone)
+    await write(connection, insert_or_replace(table, connection.dialect.name), rows=kept)
+
+
+async def _save_facts(connection: AsyncConnection, pairs: _Pairs) -> None:
+    touched: dict[Shelf, list[_Touched]] = {shelf: [] for shelf in SHELVES}
+    for was, now in pairs:
+        for shelf, facts in _touched(was, now).items():
+            touched[shelf].extend(facts)
+    for shelf, facts in touched.items():
+        await _save_shelf(connection, shelf, touched=facts)
+
+
+def _touched(was: Logbook, now: Logbook) -> dict[Shelf, list[_Touched]]:
+    last: dict[tuple[type[Fact], FactId], _Touched] = {}
+    for edit in now.unsaved:
+        one = edit.after or edit.before
+        if one is None or isinstance(one, Settings):
+            continue
+        after = None if isinstance(edit.after, Settings) else edit.after
+        # What got its number after the logbook was loaded cannot have a row yet.
+        last[type(one), one.id] = _Touched(runner=now.runner, id=one.id, after=after, known=one.id < was.next_id)
+    return {shelf: [one for (kind, _), one in last.items() if kind is shelf.kind] for shelf in SHELVES}
+
+
+async def _save_shelf(connection: AsyncConnection, shelf: Shelf, *, touched: Sequence[_Touched]) -> None:
+    gone = [{"is_runner_id": one.runner, "is_id": one.id} for one in touched if one.known]
+    kept = [(one.runner, one.after) for one in touched if one.after is not None]
+    await write(connection, delete_rows(shelf.table, "runner_id", "id"), rows=gone)
+    rows = [{"runner_id": runner, "id": fact.id, "day": fact.day, **shelf.row(fact)} for runner, fact in kept]
+    await write(connection, shelf.table.insert(), rows=rows)
+    sets = [row for runner, fact in kept if isinstance(fact, Entry) for row in set_rows(runner, fact)]
+    await write(connection, tables.training_set.insert(), rows=sets)
+
+
+async def _save_changes(connection: AsyncConnection, pairs: _Pairs) -> None:
+    dropped = [
+        {"is_runner_id": now.runner, "is_seq": low}
+        for was, now in pairs
+        for low in [min((one.seq for one in now.new_changes), default=None)]
+        if low is not None and any(one.seq >= low for one in was.changes)
+    ]
+    rows: list[Values] = [
+        {"runner_id": now.runner, "seq": one.seq, "at": one.at, "deed": one.deed, "edits": encode_edits(one.edits)}
+        for _, now in pairs
+        for one in now.new_changes
+    ]
+    await write(connection, _DROP_REDOABLE, rows=dropped)
+    await write(connection, tables.change.insert(), rows=rows)
