@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import ChainMap
 from functools import cache
 from importlib.resources import files
 
@@ -24,20 +25,26 @@ def load_catalogue(locale: str = _ENGLISH) -> Catalogue:
     return _load(language if language in _languages() else _ENGLISH)
 
 
-def read_catalogue(structure: Source, words: Source) -> Catalogue:
-    """Read a catalogue from its two files; CatalogueError names the file, the exercise and what is wrong."""
-    tables, worded = structure.tables(), words.tables()
+def read_catalogue(structure: Source, *words: Source) -> Catalogue:
+    """Read a catalogue from its files; CatalogueError names the file, the exercise and what is wrong.
+
+    `words` are in order of preference: where one has nothing on an exercise, the next is asked.
+    """
+    tables = structure.tables()
+    worded = dict(ChainMap(*(source.tables() for source in words)))
     for key in sorted(tables.keys() ^ worded.keys()):
-        words.refuse(key, "has no words" if key in tables else "has words, but is no exercise")
+        alone = tables.get(key) or worded[key]
+        alone.refuse("has no words" if key in tables else "has words, but is no exercise")
     catalogue = Catalogue(exercises={table.key: exercise_from(table, worded[key]) for key, table in tables.items()})
-    check_neighbours(catalogue, structure)
-    check_names(catalogue, words)
+    check_neighbours(catalogue, tables)
+    check_names(catalogue, worded)
     return catalogue
 
 
 @cache
 def _load(language: str) -> Catalogue:
-    return read_catalogue(_source("exercises.toml"), _source(f"words.{language}.toml"))
+    languages = dict.fromkeys((language, _ENGLISH))
+    return read_catalogue(_source("exercises.toml"), *(_source(f"words.{one}.toml") for one in languages))
 
 
 @cache

@@ -13,7 +13,7 @@ Code = TypeVar("Code", bound=StrEnum)
 
 
 class CatalogueError(CoachError):
-    """The catalogue is wrong in {file}, {exercise}: {problem}."""
+    """The catalogue is wrong: {file}, {exercise}: {problem}."""
 
     def __init__(self, *, file: str, exercise: str, problem: str) -> None:
         super().__init__(file, exercise, problem)
@@ -128,21 +128,15 @@ class Source:
     name: str
     text: str
 
-    def refuse(self, exercise: str, problem: str, *, cause: Exception | None = None) -> NoReturn:
-        """Tell what is wrong with an exercise of this file, as a CatalogueError."""
-        raise CatalogueError(file=self.name, exercise=exercise, problem=problem) from cause
-
     def tables(self) -> dict[str, Table]:
         """Return the tables of the file by exercise, in the order of the file."""
-        return {key: self._table(key, fields) for key, fields in self._parsed().items()}
-
-    def _parsed(self) -> dict[str, object]:
         try:
-            return tomllib.loads(self.text)
+            parsed = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            self.refuse("the whole file", f"not TOML: {error}", cause=error)
+            self._table("the whole file", {}).refuse(f"is not TOML: {error}", cause=error)
+        return {key: self._table(key, fields) for key, fields in parsed.items()}
 
     def _table(self, key: str, fields: object) -> Table:
-        if not isinstance(fields, dict):
-            self.refuse(key, "must be a table")
-        return Table(file=self.name, key=ExerciseKey(key), fields=fields)
+        table = Table(file=self.name, key=ExerciseKey(key), fields=fields if isinstance(fields, dict) else {})
+        table.require(isinstance(fields, dict), "must be a table")
+        return table
