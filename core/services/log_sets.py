@@ -15,10 +15,14 @@ JOIN_WITHIN = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logging:
-    """What a log answers: the exercise of the day, the day, the moment and the message that it came from."""
+    """What a log answers: the day, the moment, the message that it came from, and what sets without a name belong to.
+
+    That is the `prescription`, or where it is another one (further sets of what was logged last) the `exercise`.
+    """
 
     day: date
     at: datetime
+    exercise: ExerciseKey | None = None
     prescription: Prescription | None = None
     message: FactId | None = None
 
@@ -98,7 +102,7 @@ def completed(
 
 def _logged(logbook: Logbook, work: Work, *, logging: Logging, catalogue: Catalogue, fact: FactId) -> Logged:
     asked = logging.prescription
-    key = work.exercise or (asked.exercise if asked else None)
+    key = work.exercise or logging.exercise or (asked.exercise if asked else None)
     if key is None:
         raise NothingToLogToError
     day = work.day or logging.day

@@ -51,7 +51,7 @@ button-page-done = That's it
 button-on = ✓ { $name }
 button-off = { $name }
 
-setup-done = All set. { $when }
+setup-done = All set. I'll send one exercise at { $time } on your training days.
 setup-left = We can go on with the set-up whenever you like.
 
 zone-ask = There is more than one. Which one do you mean?

@@ -1,0 +1,137 @@
+"""The events of one runner become a new logbook, answers and kept messages; nothing here waits for anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import structlog
+from core.services.set_reminders import set_reminders
+
+from bot.chat import Edited, Event, Pressed, Said
+from bot.conversation.router import converse
+from bot.conversation.state import dump_asked, load_asked
+from bot.conversation.texts import texts_for
+from bot.conversation.turn import Turn
+from bot.posting import encode_reply
+from core.domain.account import Account
+from core.domain.exercise import Catalogue
+from core.domain.logbook import Logbook, OlderHistoryNeededError
+from core.domain.messages import Message, MessageRef, Outgoing, Priority
+from core.domain.prescription import Prescription
+from core.domain.runner import RunnerId
+from core.domain.training import FactId
+
+_LOG = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One event of a known runner: `told` is the message that it edits or deletes, `answered` the one that it replies to."""
+
+    event: Event
+    runner: RunnerId
+    created: bool = False
+    told: Message | None = None
+    answered: Outgoing | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What the events of one runner came to."""
+
+    logbook: Logbook
+    outgoing: list[Outgoing] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+def answer(logbook: Logbook, cases: Sequence[Case], *, now: datetime, catalogue: Catalogue) -> Outcome:
+    """Carry out the events of one runner in their order; OlderHistoryNeededError where the whole history is needed."""
+    outcome = Outcome(logbook=replace(logbook, heard=now))
+    for case in cases:
+        turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue)
+        try:
+            converse(turn)
+        except OlderHistoryNeededError:
+            raise
+        except Exception:  # the outermost loop of the conversation: a fault of ours must not cost a runner's words
+            _LOG.exception("turn failed", runner=case.runner, happening=case.event.origin.event)
+            turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue)
+            turn.tell("sorry")
+        _conclude(outcome, case, turn=turn)
+    outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)
+    return outcome
+
+
+def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue) -> Turn:
+    account = _account(logbook, case)
+    told = case.told.id if case.told else None
+    message = told
+    if told is None and isinstance(case.event, Said | Edited):
+        message = logbook.next_id
+        logbook = replace(logbook, next_id=FactId(message + 1))
+    return Turn(
+        logbook=logbook,
+        texts=texts_for(logbook.settings.locale),
+        catalogue=catalogue,
+        now=now,
+        event=case.event,
+        asked=load_asked(account.asked) if account else None,
+        message=message,
+        edited=told,
+        about=_about(logbook, case),
+        first=not logbook.prescriptions and not logbook.entries and not logbook.cursor,
+    )
+
+
+def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
+    """Take over what a turn came to: the logbook, the open question, the words and the answers."""
+    logbook = turn.logbook
+    key = case.event.origin.account
+    asked = dump_asked(turn.asked)
+    accounts = tuple(replace(one, asked=asked) if one.key == key else one for one in logbook.accounts)
+    outcome.logbook = replace(logbook, accounts=accounts)
+    if isinstance(case.event, Said | Edited) and turn.message is not None:
+        reading = turn.meaning.reading if turn.meaning else None
+        outcome.messages.append(
+            Message(
+                id=turn.message,
+                ref=message_ref(case.event, case.runner),
+                at=turn.now,
+                text=case.event.text,
+                reading=reading,
+            )
+        )
+    outcome.outgoing += [_outgoing(case, turn, number=number) for number in range(len(turn.replies))]
+
+
+def _outgoing(case: Case, turn: Turn, *, number: int) -> Outgoing:
+    origin = case.event.origin
+    reply = turn.replies[number]
+    return Outgoing(
+        runner=case.runner,
+        key=f"answer:{origin.account.platform}:{origin.event}:{number}",
+        platform=origin.account.platform,
+        address=origin.chat,
+        kind="answer",
+        priority=Priority.ANSWER,
+        queued=turn.now,
+        due=turn.now,
+        body=encode_reply(reply),
+        replaces=origin.message if reply.replace and isinstance(case.event, Pressed) else "",
+    )
+
+
+def message_ref(event: Event, runner: RunnerId) -> MessageRef:
+    """Name the message that an event wrote, edited or deleted."""
+    origin = event.origin
+    return MessageRef(runner=runner, platform=origin.account.platform, chat=origin.chat, external=origin.message)
+
+
+def _account(logbook: Logbook, case: Case) -> Account | None:
+    return next((one for one in logbook.accounts if one.key == case.event.origin.account), None)
+
+
+def _about(logbook: Logbook, case: Case) -> Prescription | None:
+    """Return the prescription of the message that was replied to."""
+    fact = case.answered.about if case.answered else None
+    return next((one for one in logbook.prescriptions if one.id == fact), None) if fact else None

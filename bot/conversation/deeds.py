@@ -1,0 +1,236 @@
+"""What each intent, each button and each open question leads to."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.conversation.meaning import Intent, Meaning
+from bot.conversation.topics import (
+    correct,
+    effort,
+    log,
+    pause,
+    settings,
+    setup,
+    show,
+    today,
+    undo,
+    week,
+    welcome,
+    wishes,
+)
+from bot.conversation.turn import Turn
+from core.domain.reading import Reading, Status
+
+Topic = Callable[[Turn], None]
+Press = Callable[[Turn, str], None]
+Answer = Callable[[Turn, str], bool]
+
+_REASONS = frozenset({Intent.SKIP, Intent.PAIN, Intent.ILL, Intent.TRAVEL, Intent.UNKNOWN, None})
+_NO_MEANING = frozenset({None, Intent.UNKNOWN})
+
+
+def _without(topic: Topic) -> Press:
+    """Make a press of a topic that needs nothing more."""
+    return lambda turn, _: topic(turn)
+
+
+def _log(turn: Turn) -> None:
+    reading = _reading(turn)
+    if reading is None or reading.status is Status.NONE:
+        log.pressed_other(turn, "")
+        return
+    log.log(turn, reading)
+
+
+def _done(turn: Turn) -> None:
+    """Log the day's prescription; "done but only 2 sets" carries a reading of its own."""
+    reading = _reading(turn)
+    if reading is not None and (reading.works or reading.reference or reading.options):
+        log.log(turn, reading)
+        return
+    log.done(turn)
+
+
+def _correct(turn: Turn) -> None:
+    reading = _reading(turn)
+    if reading is None or reading.correction is None:
+        turn.tell("correct-nothing")
+        return
+    correct.correct(turn, reading.correction)
+
+
+def _reading(turn: Turn) -> Reading | None:
+    return turn.meaning.reading if turn.meaning else None
+
+
+def _skip(turn: Turn) -> None:
+    today.skip(turn, reason=turn.meaning.reason if turn.meaning else "")
+
+
+def _swap(turn: Turn) -> None:
+    meaning = turn.meaning
+    if meaning is not None and meaning.exercise is not None:
+        today.give_named(turn, meaning.exercise)
+    elif meaning is not None and meaning.variation is not None:
+        today.give_one(turn, meaning.variation)
+    else:
+        today.swap(turn, reason=meaning.reason if meaning else "")
+
+
+def _later(turn: Turn) -> None:
+    meaning = turn.meaning
+    if meaning is not None and meaning.when is not None:
+        today.later_at(turn, meaning.when)
+    elif meaning is not None and meaning.unreadable:
+        turn.ask("later")
+        turn.tell("time-unknown")
+    else:
+        today.ask_later(turn)
+
+
+def _pause(turn: Turn) -> None:
+    meaning = turn.meaning
+    if meaning is None or meaning.when is None:
+        pause.ask_pause(turn)
+        return
+    pause.pause(turn, until=meaning.when.date(), reason=meaning.reason)
+
+
+def _pressed_meaning(turn: Turn, name: str) -> None:
+    """Do what the runner chose of several things that they could have meant."""
+    if name not in set(Intent):
+        turn.tell("button-old")
+        return
+    turn.meaning = Meaning(intent=Intent(name))
+    MEANINGS[Intent(name)](turn)
+
+
+def _answer_later(turn: Turn, _: str) -> bool:
+    if turn.meaning is None or turn.meaning.when is None:
+        return False
+    today.later_at(turn, turn.meaning.when)
+    return True
+
+
+def _answer_pause(turn: Turn, _: str) -> bool:
+    if turn.meaning is None or turn.meaning.when is None:
+        return False
+    pause.pause(turn, until=turn.meaning.when.date())
+    return True
+
+
+def _answer_skip(turn: Turn, _: str) -> bool:
+    if turn.meaning is None or not turn.meaning.reason or turn.meaning.intent not in _REASONS:
+        return False
+    turn.asked = None
+    today.skip(turn, reason=turn.meaning.reason)
+    return True
+
+
+def _answer_page(turn: Turn, text: str) -> bool:
+    """Take words as a setting; explain the page where they mean nothing else."""
+    if setup.answer(turn, text):
+        return True
+    if turn.meaning is not None and turn.meaning.intent in _NO_MEANING:
+        setup.explain(turn)
+        return True
+    return False
+
+
+MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
+    {
+        Intent.LOG: _log,
+        Intent.CORRECT: _correct,
+        Intent.DONE: _done,
+        Intent.TODAY: today.today,
+        Intent.SKIP: _skip,
+        Intent.SWAP: _swap,
+        Intent.LATER: _later,
+        Intent.PAUSE: _pause,
+        Intent.RESUME: pause.resume,
+        Intent.TOO_EASY: effort.too_easy,
+        Intent.TOO_HARD: effort.too_hard,
+        Intent.PAIN: effort.pain,
+        Intent.RED_FLAG: effort.red_flag,
+        Intent.ILL: wishes.ill,
+        Intent.TRAVEL: wishes.travel,
+        Intent.SET_TIME: wishes.set_time,
+        Intent.SET_DAYS: wishes.set_days,
+        Intent.SET_UNITS: wishes.set_units,
+        Intent.SET_EQUIPMENT: wishes.set_equipment,
+        Intent.WEEK: week.week,
+        Intent.HISTORY: week.history,
+        Intent.MISSING: week.missing,
+        Intent.WHY: today.why,
+        Intent.HOW_HEAVY: effort.how_heavy,
+        Intent.SHOW: show.show,
+        Intent.UNDO: undo.undo,
+        Intent.REDO: undo.redo,
+        Intent.RACE: welcome.not_yet,
+        Intent.TEST: welcome.not_yet,
+        Intent.QUESTION: welcome.not_yet,
+        Intent.LINK: welcome.not_yet,
+        Intent.EXPORT: welcome.not_yet,
+        Intent.IMPORT: welcome.not_yet,
+        Intent.DELETE: welcome.not_yet,
+        Intent.SETTINGS: wishes.settings,
+        Intent.HELP: welcome.help_,
+        Intent.PRIVACY: welcome.privacy,
+        Intent.GREETING: welcome.greet,
+        Intent.THANKS: welcome.thank,
+        Intent.STOP: wishes.stop,
+        Intent.UNKNOWN: welcome.unknown,
+    }
+)
+
+PRESSES: Mapping[str, Press] = MappingProxyType(
+    {
+        "today": _without(today.today),
+        "week": _without(week.week),
+        "history": _without(week.history),
+        "setup": setup.begin,
+        "setup-skip": setup.skip_page,
+        "set": settings.open_page,
+        "zone": setup.pressed_zone,
+        "time": setup.pressed_time,
+        "day": setup.pressed_day,
+        "gear": setup.pressed_gear,
+        "unit": setup.pressed_unit,
+        "exp": setup.pressed_experience,
+        "done": log.pressed_done,
+        "other": log.pressed_other,
+        "opt": log.pressed_option,
+        "rpe": log.ask_rating,
+        "rate": log.rate,
+        "move": correct.pressed_move,
+        "remove": correct.pressed_remove,
+        "keep": correct.pressed_keep,
+        "swap": today.pressed_swap,
+        "skip": today.pressed_skip,
+        "later": today.ask_later,
+        "later-in": today.later_in,
+        "give": today.give,
+        "anyway": today.anyway,
+        "show": show.pressed_show,
+        "fault": show.pressed_fault,
+        "pause": pause.pressed_pause,
+        "resume": _without(pause.resume),
+        "undo": undo.pressed_undo,
+        "redo": undo.pressed_redo,
+        "mean": _pressed_meaning,
+        "stop-yes": _without(wishes.stop_yes),
+        "stop-no": _without(wishes.stop_no),
+    }
+)
+
+ANSWERS: Mapping[str, Answer] = MappingProxyType(
+    {
+        "setup": _answer_page,
+        "setting": _answer_page,
+        "later": _answer_later,
+        "pause": _answer_pause,
+        "skip-reason": _answer_skip,
+        "rating": effort.answer_rating,
+        "which-exercise": log.answer_exercise,
+    }
+)

@@ -1,0 +1,173 @@
+"""Which topic answers: an open question first, then a command or a button, then what the text means."""
+
+from dataclasses import replace
+
+from bot.chat import Deleted, Edited, Located, Pressed, Reachable, Said, Sent, button_rows
+from bot.conversation.deeds import ANSWERS, MEANINGS, PRESSES
+from bot.conversation.meaning import Intent, Meaning
+from bot.conversation.topics import (
+    correct,
+    effort,
+    today,
+    welcome,
+    wishes,
+)
+from bot.conversation.turn import Turn
+from bot.conversation.understanding import UnderstandingContext, understand
+from core.domain.account import Account
+from core.domain.reading import ReadingContext
+from core.services.log_sets import open_entry
+from core.services.show_today import current_prescription
+
+_AT_ONCE = frozenset(
+    {
+        Intent.LOG,
+        Intent.PAIN,
+        Intent.RED_FLAG,
+        Intent.SET_TIME,
+        Intent.SET_DAYS,
+        Intent.SET_UNITS,
+        Intent.SET_EQUIPMENT,
+        Intent.TRAVEL,
+        Intent.HELP,
+        Intent.PRIVACY,
+    }
+)  # first words that are answered before the welcome
+GOES_ON = frozenset({"setup"})  # open questions that outlive words about something else
+
+
+def converse(turn: Turn) -> None:
+    """Answer one event."""
+    event = turn.event
+    match event:
+        case Said() if not event.origin.private:
+            turn.tell("private-only")
+        case Said():
+            _said(turn, event.text)
+        case Edited():
+            _edited(turn, event.text)
+        case Deleted():
+            correct.ask_remove(turn)
+        case Pressed():
+            _pressed(turn, event.action)
+        case Located():
+            wishes.located(turn, event.latitude, longitude=event.longitude)
+        case Sent():
+            welcome.not_text(turn, event.kind)
+        case Reachable():
+            _reachable(turn, reachable=event.reachable)
+
+
+def _said(turn: Turn, text: str) -> None:
+    if not any(char.isprintable() and not char.isspace() for char in text):
+        turn.tell("unknown-empty")
+        return
+    meaning = turn.meaning = understand(text, context=_context(turn))
+    if turn.first:
+        _first(turn, meaning)
+        return
+    if meaning.intent is not Intent.RED_FLAG and _answered(turn, text):
+        return
+    _mean(turn, meaning)
+
+
+def _first(turn: Turn, meaning: Meaning) -> None:
+    """Begin with the first exercise, unless the first words were already work or a worry."""
+    if meaning.intent in _AT_ONCE:
+        _mean(turn, meaning)
+        if meaning.intent is not Intent.RED_FLAG:
+            welcome.introduce(turn)
+        return
+    welcome.welcome(turn)
+
+
+def _answered(turn: Turn, text: str) -> bool:
+    """Take the words as the answer to the open question, if there is one that they fit."""
+    asked = turn.asked
+    if asked is None or not asked.fresh(turn.now):
+        turn.asked = None
+        return False
+    answer = ANSWERS.get(asked.topic)
+    return answer is not None and answer(turn, text)
+
+
+def _mean(turn: Turn, meaning: Meaning) -> None:
+    """Do what was meant, or ask where several things are as likely."""
+    if meaning.intent is None:
+        _ask_intent(turn, meaning)
+        return
+    open_question = turn.asked
+    MEANINGS[meaning.intent](turn)
+    if turn.asked is open_question and open_question is not None and meaning.intent is not Intent.UNKNOWN:
+        turn.asked = open_question if open_question.topic in GOES_ON else None
+
+
+def _ask_intent(turn: Turn, meaning: Meaning) -> None:
+    buttons = [turn.button(f"intent-{one}", f"mean:{one}") for one in meaning.candidates if _can_say(turn, one)]
+    if not buttons:
+        welcome.unknown(turn)
+        return
+    turn.say(turn.texts("ask-intent"), *button_rows(buttons[:4], 2))
+
+
+def _can_say(turn: Turn, intent: Intent) -> bool:
+    return turn.texts.has(f"intent-{intent}")
+
+
+def _edited(turn: Turn, text: str) -> None:
+    meaning = turn.meaning = understand(text, context=_context(turn))
+    if meaning.intent is Intent.RED_FLAG:
+        effort.red_flag(turn)
+    elif meaning.reading is not None and correct.correct_message(turn, meaning.reading):
+        return
+    elif meaning.intent is Intent.UNKNOWN:
+        correct.ask_remove(turn)
+    else:
+        _mean(turn, meaning)
+
+
+def _pressed(turn: Turn, action: str) -> None:
+    verb, _, arg = action.partition(":")
+    press = PRESSES.get(verb)
+    if press is None:
+        turn.tell("button-old")
+        return
+    press(turn, arg)
+
+
+def _reachable(turn: Turn, *, reachable: bool) -> None:
+    """Note that the runner blocked the coach, or let it in again."""
+    key = turn.event.origin.account
+    accounts = tuple(_reached(one, reachable=reachable) if one.key == key else one for one in turn.logbook.accounts)
+    turn.logbook = replace(turn.logbook, accounts=accounts)
+    if reachable:
+        today.today(turn)
+
+
+def _reached(account: Account, *, reachable: bool) -> Account:
+    return replace(account, reachable=reachable)
+
+
+def _context(turn: Turn) -> UnderstandingContext:
+    """Gather what decides between the readings of a text."""
+    settings_now = turn.logbook.settings
+    prescription = turn.about or current_prescription(turn.logbook, turn.training_day)
+    going_on = open_entry(turn.logbook, turn.now)
+    key = prescription.exercise if prescription else going_on.exercise if going_on else None
+    reading = ReadingContext(
+        today=turn.training_day,
+        unit=settings_now.unit,
+        locale=settings_now.locale,
+        exercise=key,
+        variation=turn.catalogue[key].variation if key else None,
+        dose=prescription.dose if prescription else None,
+        notation=settings_now.notation,
+        logging=going_on is not None,
+    )
+    return UnderstandingContext(
+        reading=reading,
+        now=turn.local,
+        catalogue=turn.catalogue,
+        usual=settings_now.reminder_time,
+        question_open=turn.asked is not None,
+    )

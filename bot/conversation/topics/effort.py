@@ -1,0 +1,76 @@
+"""How it felt: too easy, too hard, how heavy, and what hurts."""
+
+from decimal import Decimal
+
+from bot.conversation.phrases import dose_words
+from bot.conversation.topics.log import rate
+from bot.conversation.topics.undo import undo_button
+from bot.conversation.turn import Turn
+from core.services.correct_log import rate_entry
+from core.services.log_sets import newest_entry
+from core.services.show_today import current_prescription
+
+EASY, HARD = Decimal(6), Decimal("9.5")
+GO_ON, HOLD = 2, 5
+WORST_PAIN = 10
+_RATINGS = frozenset(f"{half / 2:g}" for half in range(2, 21))
+
+
+def too_easy(turn: Turn) -> None:
+    """Note that today's work was easy."""
+    _rate(turn, EASY, key="rated-easy")
+
+
+def too_hard(turn: Turn) -> None:
+    """Note that today's work was very hard."""
+    _rate(turn, HARD, key="rated-hard")
+
+
+def _rate(turn: Turn, rpe: Decimal, *, key: str) -> None:
+    entry = newest_entry(turn.logbook)
+    if entry is None or entry.day not in {turn.today, turn.training_day}:
+        turn.tell("rate-first")
+        return
+    turn.logbook, _ = rate_entry(turn.logbook, entry, rpe=rpe, at=turn.now)
+    turn.tell(key, (undo_button(turn),))
+
+
+def answer_rating(turn: Turn, text: str) -> bool:
+    """Take a number from 1 to 10 as the answer to "how hard was it"."""
+    value = text.strip().lower().removeprefix("rpe").strip().replace(",", ".")
+    if value not in _RATINGS or turn.asked is None:
+        return False
+    ask = turn.asked.facts["entry"]
+    rate(turn, f"{ask}:{value}")
+    return True
+
+
+def how_heavy(turn: Turn) -> None:
+    """Say how heavy to go, with today's load."""
+    prescription = current_prescription(turn.logbook, turn.today)
+    if prescription is None:
+        turn.tell("how-heavy-open")
+        return
+    exercise = turn.catalogue[prescription.exercise]
+    turn.tell("how-heavy", dose=dose_words(turn, prescription.dose, exercise=exercise))
+
+
+def pain(turn: Turn) -> None:
+    """Answer pain by the tendon rule: up to 2 go on, up to 5 hold, above stop."""
+    level = turn.meaning.level if turn.meaning else None
+    if level is None:
+        turn.ask("pain")
+        turn.tell("pain-ask")
+    elif not 0 <= level <= WORST_PAIN:
+        turn.ask("pain")
+        turn.tell("pain-range")
+    else:
+        turn.asked = None
+        key = "pain-low" if level <= GO_ON else "pain-hold" if level <= HOLD else "pain-stop"
+        turn.tell(key, level=level)
+
+
+def red_flag(turn: Turn) -> None:
+    """Say that a person must look at it and how soon; nothing else, and no exercise."""
+    urgency = turn.meaning.urgency if turn.meaning else None
+    turn.tell(f"red-flag-{urgency or 'same_day'}")

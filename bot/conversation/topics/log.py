@@ -1,0 +1,270 @@
+"""Logging what was done, in words or by a button."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import msgspec
+from core.domain.records import news
+
+from bot.chat import Button, button_rows
+from bot.conversation.phrases import day_words, entry_words, reason_words, sets_words, variation_words
+from bot.conversation.topics.today import plan_of_today
+from bot.conversation.topics.undo import undo_button
+from bot.conversation.turn import Turn
+from core.domain.coverage import week_coverage
+from core.domain.prescription import Prescription
+from core.domain.reading import Option, Reading, Reference, Work
+from core.domain.training import Entry, TrainingSet
+from core.services.change_settings import change_settings
+from core.services.correct_log import rate_entry
+from core.services.log_sets import Logged, Logging, log_as_planned, log_works, open_entry
+from core.services.show_today import current_prescription
+
+RATINGS = ("6", "7", "8", "9", "10")
+_OPTIONS = msgspec.json.Decoder(tuple[Option, ...])
+
+
+def log(turn: Turn, reading: Reading) -> None:
+    """Log what was read, or ask which reading is meant."""
+    if reading.options:
+        ask_reading(turn, reading)
+    elif reading.reference is not None:
+        log_reference(turn, reading)
+    else:
+        log_told(turn, reading.works, left_over=reading.left_over)
+
+
+def log_told(turn: Turn, works: Sequence[Work], *, left_over: str = "") -> None:
+    """Log sets; those without an exercise belong to the one of the day."""
+    logging = _logging(turn, works)
+    if logging.exercise is None and logging.prescription is None and any(work.exercise is None for work in works):
+        held = msgspec.json.encode((Option(works=tuple(works)),)).decode()
+        turn.ask("which-exercise", options=held)
+        turn.tell("log-which-exercise")
+        return
+    turn.logbook, logged = log_works(turn.logbook, works, logging=logging, catalogue=turn.catalogue)
+    say_logged(turn, logged, left_over=left_over)
+
+
+def log_reference(turn: Turn, reading: Reading) -> None:
+    """Log work that was told by pointing at other work: as planned, or the same as last time."""
+    prescription = asked_for(turn)
+    if prescription is None:
+        turn.tell("log-which-exercise")
+        return
+    if reading.reference is Reference.SAME_AS_LAST:
+        earlier = [one for one in turn.logbook.entries if one.exercise == prescription.exercise]
+        if not earlier:
+            turn.tell("log-no-last-time")
+            return
+        sets = tuple(replace(one, message=None) for one in earlier[-1].sets)
+        log_told(turn, [Work(sets=_fewer(sets, reading))], left_over=reading.left_over)
+        return
+    number = reading.reference_sets
+    if number is None and reading.but_last:
+        number = max(prescription.dose.sets - reading.but_last, 1)
+    _log_plan(turn, prescription, sets=number, left_over=reading.left_over)
+
+
+def done(turn: Turn) -> None:
+    """Log the day's prescription as planned."""
+    prescription = asked_for(turn)
+    if prescription is None:
+        turn.tell("log-which-exercise")
+        return
+    pressed_done(turn, str(prescription.id))
+
+
+def answer_exercise(turn: Turn, _: str) -> bool:
+    """Take a name as the answer to "which exercise was that", and log the sets that waited for it."""
+    named = turn.meaning.exercise if turn.meaning else None
+    if named is None or turn.asked is None:
+        return False
+    works = [replace(work, exercise=work.exercise or named) for work in held_works(turn.asked.facts)]
+    turn.asked = None
+    log_told(turn, works)
+    return True
+
+
+def pressed_done(turn: Turn, fact: str) -> None:
+    """Log the prescription that the button stands under; pressed twice it is logged once."""
+    prescription = prescription_of(turn, fact)
+    if prescription is None:
+        turn.tell("button-old")
+        return
+    entry = next((one for one in turn.logbook.entries if one.prescription == prescription.id), None)
+    if entry is not None:
+        turn.tell("log-already", (undo_button(turn),), what=entry_words(turn, entry))
+        return
+    _log_plan(turn, prescription, sets=None)
+
+
+def pressed_other(turn: Turn, fact: str) -> None:
+    """Ask what was done instead."""
+    turn.ask("other", prescription=fact)
+    turn.say(turn.texts("other-ask"), beside=True)
+
+
+def ask_reading(turn: Turn, reading: Reading) -> None:
+    """Ask which of several readings is meant, with a button for each."""
+    turn.ask("reading", options=msgspec.json.encode(reading.options).decode(), left_over=reading.left_over)
+    buttons = [
+        Button(label=_option_words(turn, option), action=f"opt:{number}")
+        for number, option in enumerate(reading.options)
+    ]
+    turn.say(turn.texts(f"ask-{reading.question}"), *button_rows(buttons, 1))
+
+
+def pressed_option(turn: Turn, number: str) -> None:
+    """Log the reading that was chosen, and remember the choice for this runner."""
+    if turn.asked is None or turn.asked.topic != "reading":
+        turn.tell("button-old")
+        return
+    options = _OPTIONS.decode(turn.asked.facts["options"])
+    left_over = turn.asked.facts.get("left_over", "")
+    option = options[int(number)]
+    turn.asked = None
+    _remember(turn, option)
+    if option.works:
+        log_told(turn, option.works, left_over=left_over)
+    else:
+        turn.tell("log-nothing-kept")
+
+
+def held_works(facts: dict[str, str]) -> tuple[Work, ...]:
+    """Return the sets that an open question holds."""
+    return _OPTIONS.decode(facts["options"])[0].works
+
+
+def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "", key: str = "logged") -> None:
+    """Say what was understood, what is new about it, and how the week stands."""
+    lines = [_logged_words(turn, one.entry, key=key) for one in logged]
+    lines.append(coverage_words(turn, logged[-1].entry))
+    if left_over.strip():
+        lines.append(turn.texts("log-left-over", text=left_over.strip()))
+    entry = logged[-1].entry
+    buttons = [undo_button(turn)]
+    if all(one.rpe is None for one in entry.sets):
+        buttons.append(turn.button("button-rpe", f"rpe:{entry.id}"))
+    if entry.day == turn.training_day != turn.today:
+        lines.append(turn.texts("log-night", day=day_words(turn, entry.day)))
+        buttons.append(turn.button("button-move", f"move:{entry.id}"))
+    turn.say("\n".join(lines), tuple(buttons))
+
+
+def coverage_words(turn: Turn, entry: Entry) -> str:
+    """Say which variations the week of an entry has, and which are missing."""
+    coverage = week_coverage(turn.logbook, entry.day, catalogue=turn.catalogue)
+    if coverage.full:
+        return turn.texts("week-full")
+    words = [
+        turn.texts(
+            "week-covered" if one.doses else "week-missing", variation=variation_words(turn.texts, one.variation)
+        )
+        for one in coverage.work
+    ]
+    return turn.texts("week-line", variations="  ".join(words))
+
+
+def ask_rating(turn: Turn, fact: str) -> None:
+    """Ask how hard the sets were."""
+    turn.ask("rating", entry=fact)
+    buttons = tuple(Button(label=one, action=f"rate:{fact}:{one}") for one in RATINGS)
+    turn.say(turn.texts("rpe-ask"), buttons, beside=True)
+
+
+def rate(turn: Turn, arg: str) -> None:
+    """Note how hard the sets were, 1 to 10."""
+    fact, _, value = arg.partition(":")
+    entry = next((one for one in turn.logbook.entries if str(one.id) == fact), None)
+    if entry is None:
+        turn.tell("button-old")
+        return
+    turn.asked = None
+    turn.logbook, _after = rate_entry(turn.logbook, entry, rpe=Decimal(value), at=turn.now)
+    turn.tell("rated", (undo_button(turn),), rpe=value, name=turn.catalogue[entry.exercise].name)
+
+
+def asked_for(turn: Turn) -> Prescription | None:
+    """Return the prescription that sets without a name belong to.
+
+    That is the one replied to, else the one of an open "what did you do", else the day's, else the exercise that
+    is being logged.
+    """
+    if turn.about is not None:
+        return turn.about
+    if turn.asked is not None and turn.asked.topic == "other":
+        return prescription_of(turn, turn.asked.facts["prescription"])
+    current = current_prescription(turn.logbook, turn.training_day)
+    if current is None and turn.training_day == turn.today:
+        plan = plan_of_today(turn, on_demand=True)
+        current = plan if isinstance(plan, Prescription) else None
+    return current
+
+
+def prescription_of(turn: Turn, fact: str) -> Prescription | None:
+    """Return the prescription with that id."""
+    return next((one for one in turn.logbook.prescriptions if str(one.id) == fact), None)
+
+
+def _logging(turn: Turn, works: Sequence[Work]) -> Logging:
+    """Find what sets without a name belong to: one further set joins what is being logged, the rest is today's."""
+    prescription = asked_for(turn)
+    day = prescription.day if prescription else turn.training_day
+    going_on = open_entry(turn.logbook, turn.now)
+    exercise = going_on.exercise if going_on and _goes_on(turn, works, prescription=prescription) else None
+    return Logging(day=day, at=turn.now, exercise=exercise, prescription=prescription, message=turn.message)
+
+
+def _goes_on(turn: Turn, works: Sequence[Work], *, prescription: Prescription | None) -> bool:
+    """Tell whether sets without a name go on with the open entry instead of answering what is prescribed."""
+    if turn.about is not None or (turn.asked is not None and turn.asked.topic == "other"):
+        return False
+    if prescription is None or sum(len(work.sets) for work in works) == 1:
+        return True
+    return any(one.prescription == prescription.id for one in turn.logbook.entries)
+
+
+def _log_plan(turn: Turn, prescription: Prescription, *, sets: int | None, left_over: str = "") -> None:
+    logging = Logging(day=prescription.day, at=turn.now)
+    turn.logbook, logged = log_as_planned(
+        turn.logbook, prescription, logging=logging, catalogue=turn.catalogue, sets=sets
+    )
+    say_logged(turn, [logged], left_over=left_over)
+
+
+def _fewer(sets: tuple[TrainingSet, ...], reading: Reading) -> tuple[TrainingSet, ...]:
+    """Return the first sets, as many as were done."""
+    count = len(sets) - reading.but_last if reading.reference_sets is None else reading.reference_sets
+    return (sets + sets[-1:] * count)[: max(count, 1)]
+
+
+def _logged_words(turn: Turn, entry: Entry, *, key: str) -> str:
+    exercise = turn.catalogue[entry.exercise]
+    sets = sets_words(turn, entry.sets, exercise=exercise)
+    when = "" if entry.day == turn.today else "-on"
+    line = turn.texts(f"{key}{when}", name=exercise.name, sets=sets, day=day_words(turn, entry.day))
+    return " ".join([line, *(reason_words(turn, one, form="news") for one in news(turn.logbook, entry))])
+
+
+def _option_words(turn: Turn, option: Option) -> str:
+    if not option.works:
+        return turn.texts("option-none")
+    prescription = asked_for(turn)
+    words = []
+    for work in option.works:
+        key = work.exercise or (prescription.exercise if prescription else None)
+        exercise = turn.catalogue[key] if key else None
+        words.append(sets_words(turn, work.sets, exercise=exercise))
+    return turn.texts.several(words)
+
+
+def _remember(turn: Turn, option: Option) -> None:
+    """Keep the answer, so that the same notation is not asked about again."""
+    if not option.shape:
+        return
+    settings = turn.logbook.settings
+    others = tuple(pair for pair in settings.notation if pair[0] != option.shape)
+    settings = replace(settings, notation=(*others, (option.shape, option.choice)))
+    turn.logbook = change_settings(turn.logbook, settings, at=turn.now)

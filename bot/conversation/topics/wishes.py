@@ -1,0 +1,142 @@
+"""Settings changed in words, and what a runner says of themselves and their day."""
+
+from dataclasses import replace
+
+from bot.chat import Button, button_rows
+from bot.conversation.topics import pause, setup, today
+from bot.conversation.topics.settings import confirm, open_page, show, with_time, with_zone
+from bot.conversation.turn import Turn
+from bot.conversation.understanding import places
+from core.domain.load import Load
+from core.domain.runner import Settings
+
+
+def set_time(turn: Turn) -> None:
+    """Move the reminder to the time that was said."""
+    at = turn.meaning.at if turn.meaning else None
+    if at is not None:
+        confirm(turn, with_time(turn.logbook.settings, at))
+        return
+    _ask_again(turn, "time")
+
+
+def set_days(turn: Turn) -> None:
+    """Train on the days that were said."""
+    days = turn.meaning.days if turn.meaning else None
+    if days:
+        confirm(turn, replace(turn.logbook.settings, training_days=days))
+        return
+    _ask_again(turn, "days")
+
+
+def set_units(turn: Turn) -> None:
+    """Count weight in the unit that was said."""
+    unit = turn.meaning.unit if turn.meaning else None
+    if unit is not None:
+        confirm(turn, replace(turn.logbook.settings, unit=unit))
+        return
+    _ask_again(turn, "unit")
+
+
+def set_equipment(turn: Turn) -> None:
+    """Note what the runner has now, or change today's exercise where it is only for today."""
+    meaning = turn.meaning
+    if meaning is None or not (meaning.gained or meaning.lost or meaning.only):
+        _ask_again(turn, "equipment")
+        return
+    if meaning.for_today:
+        today.swap(turn, reason="equipment")
+        return
+    confirm(turn, with_equipment(turn, turn.logbook.settings))
+
+
+def with_equipment(turn: Turn, settings: Settings) -> Settings:
+    """Apply what was said of equipment: only this, this too, this no more."""
+    meaning = turn.meaning
+    if meaning is None:
+        return settings
+    kept = frozenset() if meaning.only else settings.equipment
+    return replace(settings, equipment=(kept | meaning.gained) - meaning.lost)
+
+
+def settings(turn: Turn) -> None:
+    """Show the settings, or note the body weight that was said."""
+    weight = turn.meaning.body_weight if turn.meaning else None
+    if weight is None:
+        show(turn)
+        return
+    set_weight(turn, weight)
+
+
+def set_weight(turn: Turn, weight: Load) -> None:
+    """Note the body weight; what no grown person weighs is asked for again."""
+    if setup.LEAST_KG <= weight.kg <= setup.MOST_KG:
+        confirm(turn, replace(turn.logbook.settings, body_weight=weight))
+        return
+    turn.tell("weight-unknown")
+
+
+def travel(turn: Turn) -> None:
+    """Move to another time zone, or pause for a journey."""
+    meaning = turn.meaning
+    if meaning is not None and meaning.zone_options:
+        ask_zone(turn, meaning.zone_options)
+        return
+    moved = with_zone(turn.logbook.settings, meaning.zone) if meaning and meaning.zone else None
+    if moved is not None:
+        confirm(turn, moved)
+    elif meaning is not None and meaning.unreadable == "zone":
+        turn.ask("setting", page="zone")
+        turn.tell("zone-unknown")
+    elif meaning is not None and meaning.when is not None:
+        pause.pause(turn, until=meaning.when.date(), reason="travelling")
+    else:
+        turn.tell("travel-ask")
+
+
+def located(turn: Turn, latitude: float, *, longitude: float) -> None:
+    """Move to the time zone of a shared place."""
+    moved = with_zone(turn.logbook.settings, places.zone_at(latitude, longitude=longitude))
+    if moved is None:
+        turn.tell("zone-unknown")
+        return
+    setup.settle(turn, "zone", settings=moved)
+
+
+def ask_zone(turn: Turn, zones: tuple[str, ...]) -> None:
+    """Ask which of several places is meant."""
+    buttons = [Button(label=one.replace("_", " "), action=f"zone:{one}") for one in zones[:6]]
+    turn.say(turn.texts("zone-ask"), *button_rows(buttons, 2))
+
+
+def ill(turn: Turn) -> None:
+    """Pause until the runner expects to be well, or leave out today."""
+    when = turn.meaning.when if turn.meaning else None
+    if when is not None:
+        pause.pause(turn, until=when.date(), reason="ill")
+        return
+    today.skip(turn, reason="ill")
+
+
+def stop(turn: Turn) -> None:
+    """Ask before the messages stop."""
+    turn.tell("stop-ask", (turn.button("button-stop-yes", "stop-yes"), turn.button("button-stop-no", "stop-no")))
+
+
+def stop_yes(turn: Turn) -> None:
+    """Send no more messages until the runner writes."""
+    pause.pause(turn, until=None, reason="stopped")
+
+
+def stop_no(turn: Turn) -> None:
+    """Go on as before."""
+    turn.tell("not-stopped")
+
+
+def _ask_again(turn: Turn, page: str) -> None:
+    """Say how a setting can be said, where it was tried in vain; else open its page."""
+    if turn.meaning is not None and turn.meaning.unreadable:
+        turn.ask("setting", page=page)
+        turn.tell(f"{page}-unknown")
+        return
+    open_page(turn, page)

@@ -1,0 +1,98 @@
+"""Events in, answers out: a batch of events is carried out in one transaction, each event once."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.answering import Case, Outcome, answer, message_ref
+from bot.chat import Deleted, Edited, Event, Origin, Said
+from core.domain.account import Address
+from core.domain.exercise import Catalogue
+from core.domain.logbook import Logbook, OlderHistoryNeededError
+from core.domain.messages import Admission, Arrival, MessageRef
+from core.domain.runner import RunnerId, Settings
+from core.storage.store import Store, Transaction
+
+HISTORY = timedelta(days=120)
+
+
+class Inbox:
+    """The one door for the events of all platforms."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Callable[[], datetime],
+        catalogue: Catalogue,
+        newcomer: Callable[[Origin], Settings],
+    ) -> None:
+        """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time."""
+        self._store = store
+        self._clock = clock
+        self._catalogue = catalogue
+        self._newcomer = newcomer
+
+    async def receive(self, events: Sequence[Event]) -> None:
+        """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
+
+        An event that was carried out before is passed over. The events of one runner are carried out in their order.
+        """
+        now = self._clock()
+        async with self._store.transaction() as transaction:
+            cases = await self._admit(transaction, events, now=now)
+            loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
+            outcomes = [
+                await self._answer(transaction, loaded, cases=own, now=now) for own in _by_runner(cases).values()
+            ]
+            await transaction.save([one.logbook for one in outcomes], loaded=loaded)
+            await transaction.keep_messages([message for one in outcomes for message in one.messages])
+            await transaction.queue([message for one in outcomes for message in one.outgoing])
+
+    async def _admit(self, transaction: Transaction, events: Sequence[Event], *, now: datetime) -> list[Case]:
+        """Keep the events that are new, and find the messages that they point at."""
+        admissions = await transaction.admit([self._arrival(event) for event in events], now=now)
+        fresh = [(event, one) for event, one in zip(events, admissions, strict=True) if one.first]
+        edited = [message_ref(event, one.runner) for event, one in fresh if isinstance(event, Edited | Deleted)]
+        replied = [_replied(event, one) for event, one in fresh if isinstance(event, Said) and event.reply_to]
+        told = await transaction.messages_of(edited) if edited else {}
+        sent = await transaction.sent_of(replied) if replied else {}
+        return [
+            Case(
+                event=event,
+                runner=one.runner,
+                created=one.created,
+                told=told.get(message_ref(event, one.runner)),
+                answered=sent.get(_replied(event, one)) if isinstance(event, Said) else None,
+            )
+            for event, one in fresh
+        ]
+
+    def _arrival(self, event: Event) -> Arrival:
+        origin = event.origin
+        address = origin.chat if origin.private else Address("")
+        return Arrival(account=origin.account, event=origin.event, address=address, settings=self._newcomer(origin))
+
+    async def _answer(
+        self, transaction: Transaction, loaded: dict[RunnerId, Logbook], *, cases: Sequence[Case], now: datetime
+    ) -> Outcome:
+        """Answer one runner; where that needs their whole history, load it and begin again."""
+        runner = cases[0].runner
+        try:
+            return answer(loaded[runner], cases, now=now, catalogue=self._catalogue)
+        except OlderHistoryNeededError:
+            loaded |= await transaction.logbooks([runner], since=None)
+            return answer(loaded[runner], cases, now=now, catalogue=self._catalogue)
+
+
+def _by_runner(cases: Sequence[Case]) -> dict[RunnerId, list[Case]]:
+    gathered: dict[RunnerId, list[Case]] = {}
+    for case in cases:
+        gathered.setdefault(case.runner, []).append(case)
+    return gathered
+
+
+def _replied(event: Said, admission: Admission) -> MessageRef:
+    origin = event.origin
+    return MessageRef(
+        runner=admission.runner, platform=origin.account.platform, chat=origin.chat, external=event.reply_to
+    )
