@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.domain.exercise import Equipment, ExerciseKey, Variation
 from core.domain.load import Load, Unit
 from core.domain.reading import Reading
+from core.domain.red_flags import Urgency
 
 
 class Intent(StrEnum):
@@ -55,14 +56,6 @@ class Intent(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Urgency(StrEnum):
-    """How soon a person must look at a red flag."""
-
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    SOON = "soon"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """One understood message.
@@ -85,6 +78,7 @@ class Meaning:
     candidates: tuple[Intent, ...] = ()
     reading: Reading | None = None
     when: datetime | None = None
+    since: datetime | None = None
     at: time | None = None
     days: frozenset[int] = frozenset()
     zone: str | None = None

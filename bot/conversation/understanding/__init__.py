@@ -1,0 +1,6 @@
+"""What a runner means: red flags first, then sets, then everything else, scored; in doubt it is asked, not guessed."""
+
+from bot.conversation.understanding.context import UnderstandingContext
+from bot.conversation.understanding.deciding import understand
+
+__all__ = ["UnderstandingContext", "understand"]

@@ -1,0 +1,139 @@
+"""Filling a decided meaning with what its intent carries."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from bot.conversation.meaning import Intent, Meaning
+from bot.conversation.understanding.clock import read_clock
+from bot.conversation.understanding.context import UnderstandingContext
+from bot.conversation.understanding.evidence import Heard
+from bot.conversation.understanding.slots import (
+    body_weight,
+    equipment,
+    pain_level,
+    pain_place,
+    pain_side,
+    reason,
+    training_days,
+    unit,
+    variation,
+)
+from bot.conversation.understanding.times import read_moment, read_span, read_time_of_day
+
+Slots: TypeAlias = dict[str, Any]
+_Reader: TypeAlias = Callable[[Heard, UnderstandingContext], Slots]
+
+
+def fill(meaning: Meaning, heard: Heard, context: UnderstandingContext) -> Meaning:
+    """Return the meaning with the slots of its intent."""
+    reader = _READERS.get(meaning.intent) if meaning.intent else None
+    if reader is None:
+        return meaning
+    slots = reader(heard, context)
+    return replace(meaning, **slots) if slots else meaning
+
+
+def _pain(heard: Heard, _context: UnderstandingContext) -> Slots:
+    return {"level": pain_level(heard), "place": pain_place(heard), "side": pain_side(heard)}
+
+
+def _told_pain(heard: Heard, context: UnderstandingContext) -> Slots:
+    """Pain that is told along with sets."""
+    aches = heard.said("hurt") or heard.said("sore")
+    return _pain(heard, context) if aches else {}
+
+
+def _later(heard: Heard, context: UnderstandingContext) -> Slots:
+    when = read_moment(heard.times, context.now, usual=context.usual)
+    return {"when": when, "unreadable": "" if when or not _bad_clock(heard) else "time"}
+
+
+def _break(heard: Heard, context: UnderstandingContext) -> Slots:
+    span = read_span(heard.times, context.now)
+    why = reason(heard)
+    if span is None:
+        return {"reason": why} if why else {}
+    return {"when": span.end, "since": span.since, "reason": why}
+
+
+def _skip(heard: Heard, _context: UnderstandingContext) -> Slots:
+    return {"reason": reason(heard)}
+
+
+def _swap(heard: Heard, _context: UnderstandingContext) -> Slots:
+    gained, lost, only = equipment(heard)
+    why = reason(heard)
+    today = bool(why in {"equipment", "noise"} or heard.said("today"))
+    only = only or heard.said("hotel")
+    return {
+        "reason": why,
+        "gained": gained,
+        "lost": lost,
+        "only": only,
+        "for_today": today,
+        "variation": variation(heard),
+    }
+
+
+def _set_time(heard: Heard, _context: UnderstandingContext) -> Slots:
+    at = read_time_of_day(heard.times)
+    return {"at": at, "unreadable": "time" if at is None and _tried_clock(heard) else ""}
+
+
+def _set_days(heard: Heard, _context: UnderstandingContext) -> Slots:
+    return {"days": training_days(heard)}
+
+
+def _set_units(heard: Heard, _context: UnderstandingContext) -> Slots:
+    return {"unit": unit(heard)}
+
+
+def _set_equipment(heard: Heard, _context: UnderstandingContext) -> Slots:
+    gained, lost, only = equipment(heard)
+    return {"gained": gained, "lost": lost, "only": only, "for_today": heard.said("today")}
+
+
+def _settings(heard: Heard, context: UnderstandingContext) -> Slots:
+    if not heard.said("weigh"):
+        return {}
+    weight = body_weight(heard, context.reading.unit)
+    return {"body_weight": weight, "unit": weight.unit if weight else None}
+
+
+def _about(heard: Heard, _context: UnderstandingContext) -> Slots:
+    return {"variation": variation(heard), "question": heard.text.strip()}
+
+
+def _bad_clock(heard: Heard) -> bool:
+    clock = read_clock(heard.times)
+    return clock is not None and not clock.valid
+
+
+def _tried_clock(heard: Heard) -> bool:
+    return any(word[0].isdecimal() for word in heard.words)
+
+
+_READERS: Mapping[Intent, _Reader] = {
+    Intent.PAIN: _pain,
+    Intent.LOG: _told_pain,
+    Intent.DONE: _told_pain,
+    Intent.LATER: _later,
+    Intent.PAUSE: _break,
+    Intent.RESUME: _break,
+    Intent.ILL: _break,
+    Intent.TRAVEL: _break,
+    Intent.SKIP: _skip,
+    Intent.SWAP: _swap,
+    Intent.SET_TIME: _set_time,
+    Intent.SET_DAYS: _set_days,
+    Intent.SET_UNITS: _set_units,
+    Intent.SET_EQUIPMENT: _set_equipment,
+    Intent.SETTINGS: _settings,
+    Intent.WHY: _about,
+    Intent.SHOW: _about,
+    Intent.HOW_HEAVY: _about,
+    Intent.QUESTION: _about,
+    Intent.MISSING: _about,
+}

@@ -1,0 +1,123 @@
+"""What a text offers to the rules: the concepts of its words, and what its numbers and days amount to."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.conversation.understanding.clock import read_clock
+from bot.conversation.understanding.scoring import Evidence
+from bot.conversation.understanding.spelling import respell
+from bot.conversation.understanding.time_words import TimeWords, time_lexicon
+from bot.conversation.understanding.times import PARTS, read_duration
+from core.domain.lexicon import Hit, Lexicon, load_tables
+from core.domain.tokens import MARKS, words
+
+LONGEST = 60  # words; what is longer is a story or a log, and its first words say which
+_SHORT = 3
+_LETTERS = 3  # a shorter word is no misspelling that could be mended
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A text in words, with every concept that was found in it."""
+
+    text: str
+    words: Sequence[str]
+    hits: Sequence[Hit]
+    times: TimeWords
+    respelled: frozenset[int]
+
+    def said(self, concept: str) -> bool:
+        """Tell whether a concept was said, "e" for any "e.…"."""
+        return any(hit.concept == concept or hit.concept.startswith(concept + ".") for hit in self.hits)
+
+    def kinds(self, prefix: str) -> list[Hit]:
+        """Return the hits of one family of concepts, in order."""
+        return [hit for hit in self.hits if hit.concept.startswith(prefix + ".")]
+
+
+def hear(text: str, *, locale: str) -> Heard:
+    """Find the concepts in the first words of a text, misspellings mended."""
+    typed = words(text)[:LONGEST]
+    mended = [_mended(word) for word in typed]
+    return Heard(
+        text=text,
+        words=mended,
+        hits=intent_lexicon().find(mended),
+        times=TimeWords.of(mended, locale),
+        respelled=frozenset(at for at, word in enumerate(mended) if word != typed[at]),
+    )
+
+
+def weigh(heard: Heard) -> Evidence:
+    """Turn what was heard into the evidence that rules are scored against."""
+    places: dict[str, set[int]] = {}
+    filler: set[int] = set()
+    for hit in heard.hits:
+        over = range(hit.start, hit.end)
+        if hit.concept == "filler":
+            filler.update(over)
+        for concept in {hit.concept, hit.concept.split(".")[0]}:
+            places.setdefault(concept, set()).update(over)
+    for name in _signs(heard):
+        places.setdefault(name, set())
+    meant = {at for concept, over in places.items() if concept not in _FAINT for at in over}
+    silent = heard.times.covered | (filler - meant)
+    content = {
+        at for at, word in enumerate(heard.words) if word not in MARKS and not word[0].isdecimal() and at not in silent
+    }
+    return Evidence(places=places, content=content, doubtful=heard.respelled)
+
+
+_FAINT = frozenset({"filler", "too", "choice", "ask", "give", "topic", "use", "not", "got", "l", "r"})
+
+
+def _signs(heard: Heard) -> Iterator[str]:
+    """Yield the names of what numbers, days and marks amount to."""
+    for name, holds in _SIGNS.items():
+        if holds(heard):
+            yield name
+
+
+def _has_clock(heard: Heard) -> bool:
+    return read_clock(heard.times) is not None
+
+
+def _counted(heard: Heard) -> int:
+    return len(heard.times.numbered("d"))
+
+
+_SIGNS: dict[str, Callable[[Heard], bool]] = {
+    "#question": lambda heard: "?" in heard.words,
+    "#short": lambda heard: len(heard.words) <= _SHORT,
+    "#number": lambda heard: any(word[0].isdecimal() for word in heard.words),
+    "#clock": _has_clock,
+    "#duration": lambda heard: read_duration(heard.times) is not None,
+    "#until": lambda heard: "until" in heard.times.said,
+    "#day": lambda heard: bool(_counted(heard) or heard.times.numbered("m") or "tomorrow" in heard.times.said),
+    "#several": lambda heard: _counted(heard) >= _SEVERAL,
+    "#weekly": lambda heard: _counted(heard) > 0,
+    "#tomorrow": lambda heard: "tomorrow" in heard.times.said,
+    "#tonight": lambda heard: "tonight" in heard.times.said,
+    "#part": lambda heard: any(part in heard.times.said for part in PARTS),
+}
+
+
+@cache
+def intent_lexicon() -> Lexicon:
+    """Return the words of intents and of body parts of all languages."""
+    return Lexicon(load_tables("intents", ["intents", "body"]))
+
+
+@cache
+def _known() -> Callable[[str], bool]:
+    intents, times = intent_lexicon(), time_lexicon()
+    return lambda word: intents.knows(word) or times.knows(word)
+
+
+def _mended(word: str) -> str:
+    """Return a word as the tables spell it."""
+    if len(word) <= _LETTERS or not word[0].isalpha() or _known()(word):
+        return word
+    return respell(word)

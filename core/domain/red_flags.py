@@ -1,0 +1,170 @@
+"""Red flags in free text: what a person has to look at, and how soon.
+
+Section 5 of the coaching rules says which they are. The words are data, one file a language (`languages/red_flags`), and
+so are the rules that join them (`red_flags.toml`). A miss is not acceptable, a false alarm costs one message: in doubt
+this errs towards the alarm.
+"""
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from core.domain.lexicon import Hit, Lexicon, load_tables
+from core.domain.tokens import MARKS
+
+_WITHIN = 9  # words between two signs that belong together
+_NEGATED_FROM = 3  # words before a sign in which a "no" takes it away
+_LISTED = 2  # words between two signs of one "no": "no swelling or redness"
+_FEVER = (375, 425)  # tenths of a degree Celsius
+_FEVER_FAHRENHEIT = (996, 1090)
+
+
+class Urgency(StrEnum):
+    """How soon a person must look at a red flag, the most urgent first."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """Signs that together are a red flag; each need is a choice of concepts."""
+
+    urgency: Urgency
+    needs: tuple[tuple[str, ...], ...]
+    never: frozenset[str]
+    within: int
+
+
+def red_flag(text: Sequence[str], *, respell: Callable[[str], str] | None = None) -> Urgency | None:
+    """Return how urgent what the words of a text say is, None where nothing in it is a red flag.
+
+    `respell` mends a word that no table knows.
+    """
+    if not _is_suspect(text, respell=respell):
+        return None
+    mended = text if respell is None else [_mended(word, respell) for word in text]
+    places = _places(mended)
+    return next((rule.urgency for rule in _rules() if _holds(rule, places)), None)
+
+
+def _is_suspect(text: Sequence[str], *, respell: Callable[[str], str] | None) -> bool:
+    """Tell quickly whether any word of a text may belong to a red flag: most texts end here."""
+    knows = _lexicon().knows
+    return any(knows(word) for word in text) or (respell is not None and any(word.isalpha() for word in text))
+
+
+def _mended(word: str, respell: Callable[[str], str]) -> str:
+    """Return a word as the tables spell it."""
+    return word if not word.isalpha() or _lexicon().knows(word) else respell(word)
+
+
+def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """Return where each concept is said and not denied."""
+    hits = _lexicon().find(text)
+    denied = _denied(hits, text)
+    places: dict[str, list[int]] = {}
+    for hit in hits:
+        if hit not in denied:
+            places.setdefault(hit.concept, []).append(hit.start)
+    fever = [at for at, word in enumerate(text) if _is_fever(word)]
+    if fever:
+        places["#fever"] = fever
+    return places
+
+
+def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
+    """Return the signs that a "no" before them takes away."""
+    denials = {hit.end for hit in hits if hit.concept == "no"}
+    denied: set[Hit] = set()
+    last = -1
+    for hit in hits:
+        if hit.concept in _UNDENIABLE:
+            continue
+        if _reaches(denials, hit.start, text=text) or _is_listed(last, hit.start, text=text):
+            denied.add(hit)
+            last = hit.end
+    return denied
+
+
+_UNDENIABLE = frozenset({"no", "or", "cannot", "leg", "foot", "toe", "side", "other", "tiptoe", "achilles"})
+
+
+def _reaches(denials: set[int], start: int, *, text: Sequence[str]) -> bool:
+    """Tell whether a "no" ends shortly before a place, in the same clause."""
+    for at in range(start, max(-1, start - _NEGATED_FROM), -1):
+        if at in denials:
+            return True
+        if at and text[at - 1] in MARKS:
+            return False
+    return False
+
+
+def _is_listed(last: int, start: int, *, text: Sequence[str]) -> bool:
+    """Tell whether a sign is joined by "or" to one that was denied."""
+    between = text[last:start] if 0 <= last <= start and start - last <= _LISTED else ()
+    return any(_lexicon_or(word) for word in between)
+
+
+def _lexicon_or(word: str) -> bool:
+    return any(hit.concept == "or" for hit in _lexicon().find([word]))
+
+
+def _is_fever(word: str) -> bool:
+    """Tell whether a number is a body temperature of fever."""
+    digits = word.replace(",", ".")
+    if not digits[0].isdecimal() or len(digits) > len("100.4"):
+        return False
+    try:
+        tenths = round(float(digits) * 10)
+    except ValueError:
+        return False
+    return any(low <= tenths <= high for low, high in (_FEVER, _FEVER_FAHRENHEIT))
+
+
+def _holds(rule: _Rule, places: Mapping[str, Sequence[int]]) -> bool:
+    """Tell whether all signs of a rule stand near to one of its first."""
+    if any(one in places for one in rule.never):
+        return False
+    if not all(any(one in places for one in choice) for choice in rule.needs):
+        return False
+    first, *others = [sorted(_all_places(choice, places)) for choice in rule.needs]
+    return any(all(_is_near(at, other, within=rule.within) for other in others) for at in first)
+
+
+def _all_places(choice: Sequence[str], places: Mapping[str, Sequence[int]]) -> Iterator[int]:
+    """Yield every place of any of the concepts."""
+    for one in choice:
+        yield from places.get(one, ())
+
+
+def _is_near(at: int, others: Sequence[int], *, within: int) -> bool:
+    """Tell whether one of the sorted places is near."""
+    found = bisect_left(others, at - within)
+    return found < len(others) and others[found] <= at + within
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(load_tables("red_flags", ["symptoms"]))
+
+
+@cache
+def _rules() -> Sequence[_Rule]:
+    """Return all rules, the most urgent first."""
+    data = tomllib.loads(files("core.domain").joinpath("red_flags.toml").read_text(encoding="utf-8"))
+    return [_rule(urgency, line) for urgency in Urgency for line in data[urgency.value]]
+
+
+def _rule(urgency: Urgency, line: str) -> _Rule:
+    """Read one line of the rules."""
+    parts = line.split()
+    within = next((int(part[1:]) for part in parts if part.startswith("~")), _WITHIN)
+    needs = tuple(tuple(part.split("|")) for part in parts if part[0] not in "-~")
+    never = frozenset(part[1:] for part in parts if part.startswith("-"))
+    return _Rule(urgency=urgency, needs=needs, never=never, within=within)
