@@ -1,12 +1,17 @@
 """Which variations a week has, lacks and can still reach."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.domain.exercise import Catalogue, Variation
+from core.domain.exercise import Catalogue, Exercise, Variation
+from core.domain.facts import Pause
 from core.domain.logbook import Logbook
-from core.domain.week import Week
+from core.domain.recent import is_work, newest_first
+from core.domain.sessions import contacts_of, kg_moved
+from core.domain.training import Entry
+from core.domain.week import Week, is_training_day, week_of
 
 #: Hard doses of each variation that a week aims at.
 WEEKLY_TARGET = 2
@@ -71,18 +76,91 @@ class Coverage:
 
 def week_coverage(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Coverage:
     """Return what the week of `day` has and lacks."""
-    raise NotImplementedError
+    week = week_of(day, starts=logbook.settings.week_starts)
+    entries = _worked(logbook, week, catalogue=catalogue)
+    trained = {entry.day for entry, _ in entries}
+    missed = [one for one in week if one < day and one not in trained and _is_open(logbook, one)]
+    return Coverage(
+        week=week,
+        day=day,
+        work=tuple(_work(variation, entries) for variation in Variation),
+        days_left=days_left(logbook, day, trained=day in trained),
+        days_kept=len(trained),
+        days_missed=len(missed),
+    )
 
 
 def full_weeks(logbook: Logbook, day: date, *, catalogue: Catalogue) -> int:
     """Count the weeks of full coverage in a row up to `day`; a week that is not over yet can only add.
 
+    A week in which a pause left fewer than three training days neither counts nor ends the row.
     Raises OlderHistoryNeededError where the row may begin before what was loaded.
     """
-    raise NotImplementedError
+    full = _full_weeks(logbook, catalogue=catalogue)
+    week = week_of(day, starts=logbook.settings.week_starts)
+    count = int(week.first in full)
+    while True:
+        week = week.before
+        if logbook.since is not None and week.first < logbook.since:
+            logbook.whole()
+        if week.first in full:
+            count += 1
+        elif not _was_paused(logbook, week):
+            return count
+
+
+def is_paused(logbook: Logbook, day: date) -> Pause | None:
+    """Return the pause that `day` lies in, None where there is none."""
+    return next((pause for pause in logbook.pauses if pause.covers(day)), None)
+
+
+def days_left(logbook: Logbook, day: date, *, trained: bool) -> int:
+    """Count the training days of the week from `day` on, `day` itself only where it is not `trained` yet."""
+    week = week_of(day, starts=logbook.settings.week_starts)
+    left = (one for one in week if one > day or (one == day and not trained))
+    return sum(_is_open(logbook, one) for one in left)
 
 
 def about_to_slip(coverage: Coverage) -> bool:
     """Tell whether a nudge is due: a day was missed, and one or two more put full coverage out of reach."""
     spare = coverage.days_left - len(coverage.missing)
     return bool(coverage.missing) and coverage.days_missed > 0 and spare in {0, 1}
+
+
+def _is_open(logbook: Logbook, day: date) -> bool:
+    return is_training_day(logbook.settings, day) and is_paused(logbook, day) is None
+
+
+def _worked(logbook: Logbook, week: Week, *, catalogue: Catalogue) -> list[tuple[Entry, Exercise]]:
+    """Return the week's entries that have a working set, newest first."""
+    entries = newest_first(logbook, week.first, catalogue=catalogue)
+    return [(entry, exercise) for entry, exercise in entries if entry.day <= week.last and is_work(entry)]
+
+
+def _work(variation: Variation, entries: list[tuple[Entry, Exercise]]) -> Work:
+    mine = [(entry, exercise) for entry, exercise in entries if exercise.variation is variation]
+    return Work(
+        variation=variation,
+        doses=len({entry.day for entry, _ in mine}),
+        hard_doses=len({entry.day for entry, _ in mine if not entry.easy}),
+        sets=sum(one.reps != 0 and one.seconds != 0 for entry, _ in mine for one in entry.sets),
+        contacts=sum(contacts_of(entry, exercise) for entry, exercise in mine if exercise.impact is not None),
+        load_kg=sum((kg_moved(entry, exercise) for entry, exercise in mine), start=Decimal(0)),
+        last=max((entry.day for entry, _ in mine), default=None),
+    )
+
+
+def _full_weeks(logbook: Logbook, *, catalogue: Catalogue) -> set[date]:
+    """Return the first day of each week in which all variations were covered."""
+    covered: defaultdict[date, set[Variation]] = defaultdict(set)
+    for entry, exercise in newest_first(logbook, date.min, catalogue=catalogue):
+        if is_work(entry):
+            covered[week_of(entry.day, starts=logbook.settings.week_starts).first].add(exercise.variation)
+    return {first for first, variations in covered.items() if len(variations) == len(Variation)}
+
+
+def _was_paused(logbook: Logbook, week: Week) -> bool:
+    """Tell whether a pause left the week too few training days for full coverage."""
+    training = [day for day in week if is_training_day(logbook.settings, day)]
+    paused = [day for day in training if is_paused(logbook, day)]
+    return bool(paused) and len(training) - len(paused) < len(Variation)

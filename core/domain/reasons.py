@@ -32,6 +32,7 @@ class Why(Coded):
     LONGEST_AGO = ("longest-ago", "variation", "day")  # `day` is empty where it was not trained for four weeks
     ON_REQUEST = ("on-request", "variation")
     SWAPPED = ("swapped", "exercise", "because")  # `exercise` is the one left; `because` a code or empty
+    WITHOUT_TODAY = ("without-today", "missing")  # keys of equipment that is not at hand, with commas
     SWAP_LEAVES_UNCOVERED = ("swap-leaves-uncovered", "variation", "days_left")
     CANNOT_COVER = ("cannot-cover", "variation")  # the next reason says what locks it
 

@@ -1,0 +1,122 @@
+"""What a runner must be able to do before an exercise is theirs: clean raises, symmetry, weeks of lighter hops."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import TypeAlias
+
+from core.domain.exercise import Exercise, Impact
+from core.domain.logbook import Logbook
+from core.domain.prescription import Reason
+from core.domain.reasons import Why
+from core.domain.recent import MEDIUM_OR_HIGH, Recent
+from core.domain.sessions import contacts_of
+from core.domain.training import CalfTest, Entry
+from core.domain.week import DAYS, Week
+
+#: Clean single-leg raises of the weaker side (coaching.md section 3).
+RAISES_FOR_WEIGHT = 15
+RAISES_FOR_HOPS = 15
+RAISES_FOR_BOUNCE = 20
+RAISES_FOR_BOUNDS = 25
+SYMMETRY_FOR_BOUNDS = Decimal("0.9")
+MEDIUM_WEEKS_FOR_BOUNDS = 4
+#: A test speaks for sixteen weeks (ours; it is offered every four to six) and not beyond a break of six.
+TEST_HOLDS = timedelta(days=112)
+BREAK = timedelta(days=42)
+
+_RANK = {None: 0, Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
+_HIGHEST = _RANK[Impact.HIGH]
+
+Jumps: TypeAlias = list[tuple[Entry, Exercise]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """What a runner's last calf test and last four weeks open on a day.
+
+    `test` is None where no test speaks. `medium_weeks` counts recent weeks with medium or high plyometrics; impact
+    above `ceiling` has to wait, because contacts rose this week.
+    """
+
+    test: CalfTest | None
+    medium_weeks: int
+    ceiling: int
+
+    def closed(self, exercise: Exercise) -> Reason | None:
+        """Return why the exercise is not the runner's yet, None where it is."""
+        if exercise.impact is None:
+            return self._too_heavy(exercise)
+        if self.test is None:
+            return None if exercise.impact is Impact.LOW else Why.GATE_TEST.because(raises_needed(exercise))
+        return self._too_weak(exercise, self.test) or self._too_soon(exercise, self.test)
+
+    def _too_heavy(self, exercise: Exercise) -> Reason | None:
+        if self.test is None or self.test.weaker >= RAISES_FOR_WEIGHT or not exercise.weighted:
+            return None
+        return Why.NO_WEIGHT_YET.because(RAISES_FOR_WEIGHT, self.test.weaker)
+
+    def _too_weak(self, exercise: Exercise, test: CalfTest) -> Reason | None:
+        needed = raises_needed(exercise)
+        return Why.GATE_RAISES.because(needed, test.weaker) if test.weaker < needed else None
+
+    def _too_soon(self, exercise: Exercise, test: CalfTest) -> Reason | None:
+        if exercise.impact is Impact.HIGH and test.symmetry < SYMMETRY_FOR_BOUNDS:
+            return Why.GATE_SYMMETRY.because(int(SYMMETRY_FOR_BOUNDS * 100), int(test.symmetry * 100))
+        if exercise.impact is Impact.HIGH and self.medium_weeks < MEDIUM_WEEKS_FOR_BOUNDS:
+            return Why.GATE_MEDIUM_WEEKS.because(MEDIUM_WEEKS_FOR_BOUNDS, self.medium_weeks)
+        return Why.ONE_STEP_A_WEEK.because() if _RANK[exercise.impact] > self.ceiling else None
+
+
+def gates_on(logbook: Logbook, recent: Recent) -> Gates:
+    """Return what is open on the day of `recent`."""
+    jumps = [(entry, one) for entry, one in recent.entries if one.impact and entry.day <= recent.day]
+    return Gates(
+        test=speaking_test(logbook, recent.day),
+        medium_weeks=_medium_weeks(jumps, recent.day),
+        ceiling=_ceiling(jumps, recent.week),
+    )
+
+
+def raises_needed(exercise: Exercise) -> int:
+    """Return the clean single-leg raises that a plyometric asks for; the lowest rung leaves the ground to nobody."""
+    match exercise.impact:
+        case Impact.HIGH:
+            return RAISES_FOR_BOUNDS
+        case Impact.MEDIUM if exercise.one_leg:
+            return RAISES_FOR_BOUNCE
+        case Impact.LOW if exercise.easier is None:
+            return 0
+        case _:
+            return RAISES_FOR_HOPS
+
+
+def speaking_test(logbook: Logbook, day: date) -> CalfTest | None:
+    """Return the newest calf test that still speaks for the runner on `day`."""
+    taken = [test for test in logbook.tests if day - TEST_HOLDS <= test.day <= day]
+    if not taken:
+        return None
+    test = taken[-1]
+    return None if day - test.day >= BREAK and _broke_off(logbook, test.day, day=day) else test
+
+
+def _broke_off(logbook: Logbook, since: date, *, day: date) -> bool:
+    """Tell whether six weeks without training lie between two days."""
+    trained = [since, *(entry.day for entry in logbook.entries if since < entry.day < day), day]
+    return any(later - earlier >= BREAK for earlier, later in pairwise(trained))
+
+
+def _medium_weeks(jumps: Jumps, day: date) -> int:
+    """Count in how many of the last four spans of seven days medium or high plyometrics were done."""
+    spans = {(day - entry.day).days // DAYS for entry, one in jumps if one.impact in MEDIUM_OR_HIGH}
+    return len(spans & set(range(MEDIUM_WEEKS_FOR_BOUNDS)))
+
+
+def _ceiling(jumps: Jumps, week: Week) -> int:
+    """Return the impact that must not be passed: what is familiar, in a week in which contacts rose."""
+    before = [contacts_of(entry, one) for entry, one in jumps if entry.day < week.first]
+    since = [contacts_of(entry, one) for entry, one in jumps if entry.day >= week.first]
+    if not before or not since or max(since) <= max(before):
+        return _HIGHEST
+    return max(_RANK[one.impact] for _, one in jumps)

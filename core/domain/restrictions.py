@@ -1,0 +1,112 @@
+"""What is locked for a runner on a date, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from core.domain.exercise import Equipment, Exercise, ExerciseKey, Impact
+from core.domain.gates import Gates, gates_on
+from core.domain.logbook import Logbook
+from core.domain.prescription import Effort, Reason
+from core.domain.reasons import Why
+from core.domain.recent import RECOVERY_DAYS, Recent
+
+#: Reasons of a skipped day after which the next dose is an easy one.
+TIRING: Final = frozenset({"sore", "ill"})
+
+
+class Scope(StrEnum):
+    """What a lock stops."""
+
+    EVERYTHING = "everything"
+    EXERCISES = "exercises"  # the ones that the lock names
+    HARD = "hard"  # hard strength, and whatever `HARD_PLYOMETRICS` stops
+    HARD_STRENGTH = "hard-strength"
+    HARD_PLYOMETRICS = "hard-plyometrics"  # medium and high impact, and full doses of low impact
+    PLYOMETRICS = "plyometrics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """Something that must not be prescribed on a day, and why."""
+
+    scope: Scope
+    reason: Reason
+    exercises: frozenset[ExerciseKey] = frozenset()
+
+    def stops(self, exercise: Exercise, *, effort: Effort) -> bool:
+        """Tell whether the lock stops a dose of the exercise."""
+        jumps = exercise.impact is not None
+        hard = effort is Effort.HARD or exercise.impact in {Impact.MEDIUM, Impact.HIGH}
+        match self.scope:
+            case Scope.EVERYTHING:
+                return True
+            case Scope.EXERCISES:
+                return exercise.key in self.exercises
+            case Scope.HARD:
+                return hard
+            case Scope.HARD_STRENGTH:
+                return hard and not jumps
+            case Scope.HARD_PLYOMETRICS:
+                return hard and jumps
+            case Scope.PLYOMETRICS:
+                return jumps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restrictions:
+    """All that is locked for a runner on one day; `equipment` is at hand, `without` said not to be today."""
+
+    locks: tuple[Lock, ...]
+    gates: Gates
+    equipment: frozenset[Equipment]
+    without: frozenset[Equipment] = frozenset()
+
+    @property
+    def programme(self) -> Reason | None:
+        """Why nothing at all may be prescribed, None where something may."""
+        return next((lock.reason for lock in self.locks if lock.scope is Scope.EVERYTHING), None)
+
+    def allows(self, exercise: Exercise, *, effort: Effort) -> bool:
+        """Tell whether a dose of the exercise may be prescribed; the quick half of `forbids`."""
+        return exercise.equipment <= self.equipment and self.forbids(exercise, effort=effort) is None
+
+    def forbids(self, exercise: Exercise, *, effort: Effort) -> Reason | None:
+        """Return why a dose of the exercise must not be prescribed, None where it may."""
+        if not exercise.needs_only(self.equipment):
+            return Why.EQUIPMENT.because(",".join(sorted(exercise.equipment - self.equipment)))
+        for lock in self.locks:
+            if lock.stops(exercise, effort=effort):
+                return lock.reason
+        return self.gates.closed(exercise)
+
+
+def restrictions_on(logbook: Logbook, recent: Recent, *, without: frozenset[Equipment] = frozenset()) -> Restrictions:
+    """Gather what is locked on the day of `recent`, for a runner who has not `without` at hand."""
+    return Restrictions(
+        locks=(*_recovery(recent), *_after_skip(logbook, recent.day)),
+        gates=gates_on(logbook, recent),
+        equipment=logbook.settings.equipment - without,
+        without=without,
+    )
+
+
+def _recovery(recent: Recent) -> Iterator[Lock]:
+    """Give the locks of the 48 hours after hard strength and after medium or high plyometrics."""
+    if recent.hard_strength:
+        last = recent.hard_strength
+        yield Lock(scope=Scope.HARD_STRENGTH, reason=Why.ONLY_EASY_48H.because(last.exercise, last.day))
+    if recent.impact:
+        last = recent.impact
+        yield Lock(scope=Scope.HARD_PLYOMETRICS, reason=Why.LOW_IMPACT_48H.because(last.exercise, last.day))
+
+
+def _after_skip(logbook: Logbook, day: date) -> Iterator[Lock]:
+    """Give the lock of the two days after a day that was skipped because of soreness or illness."""
+    for skip in reversed(logbook.skips):
+        if (day - skip.day).days >= RECOVERY_DAYS:
+            return
+        if skip.reason in TIRING:
+            yield Lock(scope=Scope.HARD, reason=Why.ONLY_EASY_AFTER_SKIP.because(skip.reason, skip.day))

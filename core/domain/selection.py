@@ -1,0 +1,167 @@
+"""Which variation comes next, how hard, and with which of its exercises (coaching.md section 2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from operator import attrgetter
+from typing import Final
+
+from core.domain.coverage import WEEKLY_TARGET
+from core.domain.exercise import Catalogue, Equipment, Exercise, ExerciseKey, Impact, Variation
+from core.domain.logbook import Logbook
+from core.domain.prescription import Effort, Reason
+from core.domain.reasons import Why
+from core.domain.recent import Recent, look_back
+from core.domain.restrictions import Restrictions, restrictions_on
+
+#: How many exercises of a variation take turns, the most preferred of those that the runner can do: as many as the
+#: article has. Fewer take turns than could be done, so that each comes often enough to be progressed.
+TAKE_TURNS: Final = {Variation.STRAIGHT_LEG: 2, Variation.BENT_KNEE: 2, Variation.PLYOMETRIC: 3}
+#: Below this many clean raises of the weaker leg, raises on two legs come first.
+RAISES_FOR_ONE_LEG: Final = 10
+
+_ORDER: Final = {variation: place for place, variation in enumerate(Variation)}
+_NEVER: Final = (date.min, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A variation that may be prescribed today, how hard, and the exercises of it that take turns."""
+
+    variation: Variation
+    effort: Effort
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chooser:
+    """Chooses for one runner on one day; `easy_because` is why nothing hard is wanted, empty where it may be."""
+
+    recent: Recent
+    restrictions: Restrictions
+    catalogue: Catalogue
+    easy_because: str = ""
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return what may be prescribed, best first: at most one choice for each variation."""
+        possible = (self.choice(variation) for variation in Variation)
+        return tuple(sorted((one for one in possible if one), key=self._place))
+
+    def choice(self, variation: Variation) -> Choice | None:
+        """Return how the variation may be prescribed, None where all of it is locked."""
+        turns = TAKE_TURNS[variation]
+        for effort in self._efforts(variation):
+            if exercises := tuple(islice(self.permitted(variation, effort=effort), turns)):
+                return Choice(variation=variation, effort=effort, exercises=exercises)
+        return None
+
+    def permitted(self, variation: Variation, *, effort: Effort) -> Iterator[Exercise]:
+        """Give the exercises of a variation of which a dose is possible, most preferred first for this runner."""
+        exercises = self.catalogue.of(variation)
+        test = self.restrictions.gates.test
+        if test is not None and test.weaker < RAISES_FOR_ONE_LEG:
+            exercises = tuple(sorted(exercises, key=attrgetter("one_leg")))
+        return (one for one in exercises if self.permits(one, effort=effort))
+
+    def permits(self, exercise: Exercise, *, effort: Effort) -> bool:
+        """Tell whether a dose of the exercise is possible; easy plyometrics are of low impact."""
+        if effort is Effort.EASY and exercise.impact in {Impact.MEDIUM, Impact.HIGH}:
+            return False
+        return self.restrictions.allows(exercise, effort=effort)
+
+    def effort_for(self, exercise: Exercise) -> Effort | None:
+        """Return how hard the exercise may be prescribed, None where it is locked."""
+        efforts = self._efforts(exercise.variation)
+        return next((effort for effort in efforts if self.permits(exercise, effort=effort)), None)
+
+    def in_turn(self, choice: Choice) -> Exercise:
+        """Return the exercise of the choice whose turn it is: the one done longest ago."""
+        return min(choice.exercises, key=self._last_done)
+
+    def locked(self, variation: Variation) -> Reason:
+        """Return what locks a variation that has no choice: of several reasons the easiest exercise's."""
+        reasons = [self.restrictions.forbids(one, effort=Effort.EASY) for one in self.catalogue.of(variation)]
+        known = [reason for reason in reasons if reason]
+        others = [reason for reason in known if reason.code != Why.EQUIPMENT.code]
+        return next(reversed(others or known), Why.NOT_IN_CATALOGUE.because())
+
+    def why_locked(self, exercise: Exercise) -> Reason:
+        """Return what locks an exercise for which there is no effort."""
+        reasons = (self.restrictions.forbids(exercise, effort=effort) for effort in (Effort.EASY, Effort.HARD))
+        return next((reason for reason in reasons if reason), Why.ONLY_EASY_ON_REQUEST.because(self.easy_because))
+
+    def below_target(self, variation: Variation) -> int:
+        """Return how many hard doses the week still lacks."""
+        return max(0, WEEKLY_TARGET - self.recent.hard_days.get(variation, 0))
+
+    def why(self, choice: Choice, *, days_left: int) -> Iterator[Reason]:
+        """Give the reasons for the variation of a choice, and for its being easy."""
+        variation = choice.variation
+        done = self.recent.hard_days.get(variation, 0)
+        if not self.recent.last:
+            yield Why.FIRST_EVER.because()
+        if variation not in self.recent.covered:
+            yield Why.MISSING_THIS_WEEK.because(variation, days_left)
+        elif done < WEEKLY_TARGET:
+            yield Why.BELOW_TARGET.because(variation, done, WEEKLY_TARGET)
+        else:
+            last = self.recent.last.get(variation)
+            yield Why.LONGEST_AGO.because(variation, last[0] if last else "")
+        if choice.effort is Effort.EASY:
+            yield self._why_easy(choice)
+
+    def _why_easy(self, choice: Choice) -> Reason:
+        if self.easy_because:
+            return Why.ONLY_EASY_ON_REQUEST.because(self.easy_because)
+        for exercise in choice.exercises:
+            if lock := self.restrictions.forbids(exercise, effort=Effort.HARD):
+                return lock
+        return Why.TARGET_REACHED.because(choice.variation, self.recent.hard_days.get(choice.variation, 0))
+
+    def _efforts(self, variation: Variation) -> tuple[Effort, ...]:
+        """Return how hard a dose may be, the wanted one first; above the weekly target an easy one is enough."""
+        if self.easy_because:
+            return (Effort.EASY,)
+        return (Effort.HARD, Effort.EASY) if self.below_target(variation) else (Effort.EASY, Effort.HARD)
+
+    def _place(self, choice: Choice) -> tuple[bool, int, bool, tuple[date, int], int]:
+        """Return what orders choices: what is missing, what is furthest below its target, what was longest not done.
+
+        Between equals a hard dose goes before an easy one: the other variation has its hard dose once it is unlocked.
+        """
+        variation = choice.variation
+        return (
+            variation in self.recent.covered,
+            -self.below_target(variation),
+            choice.effort is Effort.EASY,
+            self.recent.last.get(variation, _NEVER),
+            _ORDER[variation],
+        )
+
+    def _last_done(self, exercise: Exercise) -> tuple[date, int]:
+        return self.recent.last_of.get(exercise.key, _NEVER)
+
+
+def chooser_on(
+    logbook: Logbook,
+    day: date,
+    *,
+    catalogue: Catalogue,
+    without: frozenset[Equipment] = frozenset(),
+    easy_because: str = "",
+) -> Chooser:
+    """Look at the runner's last weeks and locks, ready to choose for `day`."""
+    recent = look_back(logbook, day, catalogue=catalogue)
+    return Chooser(
+        recent=recent,
+        restrictions=restrictions_on(logbook, recent, without=without),
+        catalogue=catalogue,
+        easy_because=easy_because,
+    )
+
+
+def had_its_turn(chooser: Chooser, exercise: Exercise) -> ExerciseKey | None:
+    """Return the exercise of the same variation that was done last, None where it is this one or there is none."""
+    newest = next((entry for entry, one in chooser.recent.entries if one.variation is exercise.variation), None)
+    return newest.exercise if newest and newest.exercise != exercise.key else None
