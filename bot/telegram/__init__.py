@@ -1,0 +1,1 @@
+"""Telegram: the coach as a bot, by long polling or by webhook."""
