@@ -26,7 +26,10 @@ _LOG = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One event of a known runner: `told` is the message that it edits or deletes, `answered` the one that it replies to."""
+    """One event of a known runner.
+
+    `told` is the message that it edits or deletes, `answered` the one that it replies to.
+    """
 
     event: Event
     runner: RunnerId
@@ -53,7 +56,7 @@ def answer(logbook: Logbook, cases: Sequence[Case], *, now: datetime, catalogue:
             converse(turn)
         except OlderHistoryNeededError:
             raise
-        except Exception:  # the outermost loop of the conversation: a fault of ours must not cost a runner's words
+        except Exception:  # noqa: BLE001 - the outermost loop of the conversation: a fault of ours must not cost a runner's words
             _LOG.exception("turn failed", runner=case.runner, happening=case.event.origin.event)
             turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue)
             turn.tell("sorry")

@@ -1,0 +1,181 @@
+"""Configuration: a TOML file, then the environment, then defaults that work on a fresh machine."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from core.errors import CoachError
+
+DEFAULT_FILE = Path("config.toml")
+
+
+class ConfigurationError(CoachError):
+    """{place}: {trouble}."""
+
+    def __init__(self, *, place: str, trouble: str) -> None:
+        """Keep where the trouble is, and what was expected."""
+        super().__init__()
+        self.place = place
+        self.trouble = trouble
+
+
+class Section(BaseModel):
+    """One table of the configuration; an unknown key is an error, since it is most likely a misspelt one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _default_database() -> str:
+    return f"sqlite:///{user_data_path('calfcoach') / 'coach.db'}"
+
+
+class DatabaseSection(Section):
+    """Where everything is kept."""
+
+    url: str = Field(default_factory=_default_database, pattern=r"^(sqlite|postgresql)(\+\w+)?://")
+    connections: Annotated[int, Field(ge=1, le=100)] = 5
+
+
+class TelegramSection(Section):
+    """The bot on Telegram; without a token this part is off."""
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    api_base_url: str = "https://api.telegram.org"
+    mode: Annotated[str, Field(pattern="^(polling|webhook)$")] = "polling"
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    webhook_secret_file: Path | None = None
+    proxy: str = ""
+    messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 30.0
+    messages_per_second_in_chat: Annotated[float, Field(gt=0, le=100)] = 1.0
+
+
+class DiscordSection(Section):
+    """The bot on Discord; without a token this part is off."""
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    requests_per_second: Annotated[float, Field(gt=0, le=1000)] = 50.0
+
+
+class WebSection(Section):
+    """The address of health, metrics and the Telegram webhook."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+
+class WorkerSection(Section):
+    """How often the worker looks for what is due, and how long it keeps what is over; seconds and days."""
+
+    sweep_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
+    keep_messages_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    keep_events_days: Annotated[int, Field(ge=2, le=3650)] = 30
+    keep_sent_days: Annotated[int, Field(ge=2, le=3650)] = 60
+
+
+class LogSection(Section):
+    """What is written to standard error while it runs."""
+
+    level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+    form: Annotated[str, Field(pattern="^(json|text)$")] = "json"
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured; each key as `CALFCOACH_SECTION__KEY` too."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CALFCOACH_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    database: DatabaseSection = Field(default_factory=DatabaseSection)
+    telegram: TelegramSection = Field(default_factory=TelegramSection)
+    discord: DiscordSection = Field(default_factory=DiscordSection)
+    web: WebSection = Field(default_factory=WebSection)
+    worker: WorkerSection = Field(default_factory=WorkerSection)
+    log: LogSection = Field(default_factory=LogSection)
+
+    @classmethod
+    def settings_customise_sources(  # noqa: PLR0917 - the library's own signature
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, which is handed in."""
+        return env_settings, init_settings
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read the configuration: environment over file over defaults.
+
+    `path` None reads `config.toml` of the current folder where there is one. ConfigurationError names the file, the
+    line where there is one, the key, and what was expected.
+    """
+    chosen = path or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+    text = _text(chosen) if chosen else ""
+    place = str(chosen or "environment")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(place=place, trouble=f"this is not TOML: {error}") from error
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise _stated(error, place=place, text=text) from error
+
+
+def read_secret(value: SecretStr | None, *, file: Path | None) -> str:
+    """Return a secret given itself or by its file; empty where there is neither."""
+    if value is not None:
+        return value.get_secret_value().strip()
+    if file is None:
+        return ""
+    return _text(file).strip()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise ConfigurationError(place=str(path), trouble="there is no such file") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(place=str(path), trouble="it cannot be read as text") from error
+
+
+def _stated(error: ValidationError, *, place: str, text: str) -> ConfigurationError:
+    """Name the first key that is wrong, its line where it stands in the file, and what was expected."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    keys = [str(one) for one in first["loc"]]
+    line = _line_of(keys, text)
+    where = f"{place}, line {line}" if line else place
+    expected = "there is no such key" if first["type"] == "extra_forbidden" else first["msg"]
+    name = ".".join(keys) if line else f"{'.'.join(keys)} (CALFCOACH_{'__'.join(keys).upper()})"
+    return ConfigurationError(place=where, trouble=f"{name}: {expected[:1].lower()}{expected[1:]}")
+
+
+def _line_of(keys: list[str], text: str) -> int | None:
+    """Find the line of a key, below the header of its table."""
+    *tables, key = keys
+    header = ".".join(tables)
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if table := re.match(r"\s*\[+\s*([\w.\-]+)\s*\]+", line):
+            current = table[1]
+            if current == ".".join(keys):
+                return number
+        elif current == header and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
+            return number
+    return None
