@@ -20,7 +20,11 @@ _account, _event, _message, _runner = tables.account, tables.event, tables.messa
 _OWNERS = select(_account.c.runner_id, _account.c.platform, _account.c.user).where(
     tuple_(_account.c.platform, _account.c.user).in_(bindparam("keys", expanding=True))
 )
-_BEGIN = _runner.insert().returning(_runner.c.id, sort_by_parameter_order=True)
+# SQLite numbers rows in the order of the values; it would take an order that is asked for one row at a time.
+_BEGIN = {
+    "sqlite": _runner.insert().returning(_runner.c.id),
+    "postgresql": _runner.insert().returning(_runner.c.id, sort_by_parameter_order=True),
+}
 _UNDO_BEGIN = _runner.delete().where(_runner.c.id.in_(bindparam("runners", expanding=True)))
 _MESSAGES_OF = select(_message).where(
     _message.c.runner_id.in_(bindparam("runners", expanding=True)),
@@ -57,7 +61,8 @@ async def _begin(
     ordered = [strangers[key] for key in sorted(strangers, key=lambda key: (key.platform.value, key.user))]
     counters = {"joined": now, "heard": now, "next_id": 1, "cursor": 0}
     rows = [{**settings_row(one.settings), **counters} for one in ordered]
-    numbers: Sequence[RunnerId] = (await connection.execute(_BEGIN, rows)).scalars().all()
+    begun = await connection.execute(_BEGIN[connection.dialect.name], rows)
+    numbers: list[RunnerId] = sorted(begun.scalars())
     accounts = [
         account_row(runner, Account(key=one.account, address=one.address, joined=now))
         for runner, one in zip(numbers, ordered, strict=True)

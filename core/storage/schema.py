@@ -24,6 +24,8 @@ from core.storage.failures import stated
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 19  # the last of them: how the file is read
+_WAL = 2
 _ANY_WRITE = 0o222
 # Any number: it is what our processes agree on, to migrate one after another.
 _UPGRADE_ALONE = text("SELECT pg_advisory_xact_lock(734188113)")
@@ -129,17 +131,27 @@ def _revision_of_file(path: Path) -> str:
         raise DatabaseNotOpenedError(str(path))
     if not path.exists() or not path.stat().st_size:
         return ""
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise NotADatabaseError(str(path))
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS)) as connection:
+    with closing(sqlite3.connect(_careful_address(path), uri=True, timeout=PATIENCE_SECONDS)) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in names:
             return "".join(revision for (revision,) in connection.execute(_REVISION))
     if names:
         raise NotADatabaseError(str(path))
     return ""
+
+
+def _careful_address(path: Path) -> str:
+    """Return the address that lets SQLite read the file and leave everything as it is."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header.startswith(_MAGIC):
+        raise NotADatabaseError(str(path))
+    mode = "mode=ro"
+    if Path(f"{path}-journal").exists():
+        mode = "mode=rw"  # a process died while it wrote: SQLite takes its half-done work back as it opens the file
+    elif header[-1] == _WAL and not Path(f"{path}-wal").exists():
+        mode = "mode=ro&immutable=1"  # nobody has it open; otherwise SQLite would lay files beside it
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 async def _revision_of_server(database: Database) -> str:

@@ -1,0 +1,147 @@
+"""A runner who is forgotten leaves nothing, and what is old goes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Table, func, select
+
+from core.domain.account import Address, Platform
+from core.domain.exercise import ExerciseKey
+from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.logbook import Logbook
+from core.domain.messages import Accepted, Lease, Message, MessageRef, Outgoing, Priority
+from core.domain.training import CalfTest, FactId
+from core.storage import tables
+from core.storage.store import Store, Transaction
+from tests.support.stored import NOW, TODAY, added, begin, entry, keep, load, prescription, reminder, runner_arrives
+
+DAY = timedelta(days=1)
+
+
+async def with_everything(store: Store, user: str) -> Logbook:
+    """Begin a runner who has a row in every table."""
+    (logbook,) = await begin(store, user)
+    nothing = FactId(0)
+    facts: list[Fact] = [entry(), prescription(), Skip(id=nothing, day=TODAY), Pause(id=nothing, day=TODAY)]
+    facts += [Snooze(id=nothing, day=TODAY, until=NOW), CalfTest(id=nothing, day=TODAY, left=20, right=21)]
+    facts.append(FaultSeen(id=nothing, day=TODAY, exercise=ExerciseKey("bunny-hops"), fault=0))
+    await keep(store, replace(added(logbook, *facts), reminders=(reminder(),)))
+    async with store.transaction() as transaction:
+        await transaction.keep_messages([words_of(logbook)])
+        await transaction.queue([message_to(logbook, "k")])
+    return logbook
+
+
+def words_of(logbook: Logbook) -> Message:
+    """Return what a runner wrote."""
+    ref = MessageRef(runner=logbook.runner, platform=Platform.CONSOLE, chat=Address("c"), external="1")
+    return Message(id=FactId(99), ref=ref, at=NOW, text="3x12")
+
+
+def message_to(logbook: Logbook, key: str) -> Outgoing:
+    """Return a message to a runner."""
+    return Outgoing(
+        runner=logbook.runner,
+        key=key,
+        platform=Platform.CONSOLE,
+        address=Address("c"),
+        kind="answer",
+        priority=Priority.ANSWER,
+        queued=NOW,
+        due=NOW,
+    )
+
+
+async def rows_of(transaction: Transaction, logbook: Logbook) -> dict[str, int]:
+    """Count a runner's rows in every table, found by following the foreign keys from `runner`."""
+    return {table.name: await count(transaction, table, logbook) for table in tables.metadata.sorted_tables}
+
+
+async def count(transaction: Transaction, table: Table, logbook: Logbook) -> int:
+    """Count a runner's rows in one table."""
+    owner = table.c.id if table is tables.runner else table.c.runner_id
+    mine = select(func.count()).select_from(table).where(owner == logbook.runner)
+    return (await transaction.connection.scalar(mine)) or 0
+
+
+def test_every_table_begins_with_the_runner() -> None:
+    """Each table belongs to a runner: by the first column of its primary key, and by a foreign key that cascades."""
+    for table in set(tables.metadata.tables.values()) - {tables.runner}:
+        assert next(iter(table.primary_key)).name == "runner_id"
+        cascades = [key for key in table.foreign_key_constraints if key.ondelete == "CASCADE"]
+        assert any("runner_id" in key.column_keys for key in cascades), table.name
+
+
+async def test_forgetting_leaves_no_row(store: Store) -> None:
+    """Every table that has a row of the runner has none after, and the other runner keeps theirs."""
+    ann, bob = await with_everything(store, "ann"), await with_everything(store, "bob")
+    async with store.transaction() as transaction:
+        before = await rows_of(transaction, ann)
+        await transaction.forget([ann.runner])
+        assert all(before.values()), before
+        assert set((await rows_of(transaction, ann)).values()) == {0}
+        assert await rows_of(transaction, bob) == before
+
+
+async def test_a_forgotten_runner_starts_from_nothing(store: Store) -> None:
+    """Somebody who comes back is new, under a number that was never used, and with the same event."""
+    ann = await with_everything(store, "ann")
+    async with store.transaction() as transaction:
+        await transaction.forget([ann.runner])
+        (again,) = await transaction.admit([runner_arrives("ann")], now=NOW)
+        assert (await transaction.logbooks([again.runner], since=None))[again.runner].entries == ()
+    assert again.created
+    assert again.first
+    assert again.runner > ann.runner
+
+
+async def test_what_was_deleted_is_not_in_the_file(sqlite_url: str, tmp_path: Any) -> None:  # noqa: ANN401 - a path
+    """A SQLite file does not hold the words of a runner who was forgotten."""
+    words = "my left calf is nobody else's business"
+    async with Store.open(sqlite_url) as store:
+        (ann,) = await begin(store, "ann")
+        async with store.transaction() as transaction:
+            await transaction.keep_messages([replace(words_of(ann), text=words)])
+        assert words.encode() in everything_in(tmp_path)
+        async with store.transaction() as transaction:
+            await transaction.forget([ann.runner])
+    assert words.encode() not in everything_in(tmp_path)
+
+
+def everything_in(folder: Any) -> bytes:  # noqa: ANN401 - a path
+    """Return the bytes of all files of a folder."""
+    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
+
+
+async def test_pruning_takes_what_is_old_and_over(store: Store) -> None:
+    """Old events, words and sent messages go; what waits stays, and so does what is younger."""
+    ann = await with_everything(store, "ann")
+    async with store.transaction() as transaction:
+        await transaction.queue([message_to(ann, "sent")])
+        await transaction.claim_outbox(Platform.CONSOLE, now=NOW, limit=9, lease=Lease(owner="o", length=DAY))
+        await transaction.mark([Accepted(runner=ann.runner, key="sent", external="1", at=NOW)], owner="o")
+        assert await transaction.prune(events=NOW, messages=NOW, outbox=NOW) == 0
+        later = NOW + DAY
+        assert await transaction.prune(events=later, messages=later, outbox=later) == 3
+        left = await rows_of(transaction, ann)
+        assert (left["event"], left["message"], left["outbox"]) == (0, 0, 1)
+        assert left["entry"] == 1
+
+
+async def test_pruning_goes_in_steps(store: Store) -> None:
+    """No more rows than asked for are deleted at once."""
+    arrivals = [runner_arrives("ann", event=str(n)) for n in range(5)]
+    later = NOW + DAY
+    async with store.transaction() as transaction:
+        await transaction.admit(arrivals, now=NOW)
+        steps = [await transaction.prune(events=later, messages=later, outbox=later, limit=2) for _ in range(4)]
+    assert steps == [2, 2, 1, 0]
+
+
+async def test_history_outlives_its_words(store: Store) -> None:
+    """An entry stays when the message that it was read from is pruned."""
+    ann = await with_everything(store, "ann")
+    async with store.transaction() as transaction:
+        await transaction.prune(events=NOW + DAY, messages=NOW + DAY, outbox=NOW + DAY)
+    assert len((await load(store, ann.runner)).entries) == 1
