@@ -1,0 +1,102 @@
+"""The command line: parses and dispatches, nothing else; what a command needs is imported when it runs."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.errors import CoachError
+
+app = typer.Typer(
+    name="calfcoach",
+    help="A calf coach for runners, in the chat that they already use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="The database: bring it up to date, check it, copy it.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+Config = Annotated[Path | None, typer.Option(help="The configuration file; config.toml where there is one.")]
+Zone = Annotated[str | None, typer.Option(help="Time zone of a new runner, such as Europe/Berlin.")]
+At = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"], help="Begin at this local time instead of now."),
+]
+
+
+@app.command()
+def chat(
+    *,
+    database: Annotated[str | None, typer.Option(help="Database URL, such as sqlite:///coach.db.")] = None,
+    at: At = None,
+    zone: Zone = None,
+    config: Config = None,
+) -> None:
+    """Talk to the coach in the terminal, or pipe a transcript into it."""
+    from bot.wiring import run_chat
+
+    run_chat(config=config, database=database, at=at, zone=zone)
+
+
+@app.command()
+def parse(
+    *,
+    unit: Annotated[str, typer.Option(help="The runner's unit: kg or lb.")] = "kg",
+    expect: Annotated[str | None, typer.Option(help='What is prescribed today, such as "3x12 @ 40 kg".')] = None,
+    locale: Annotated[str, typer.Option(help="The runner's language tag.")] = "en",
+    at: At = None,
+    zone: Zone = None,
+) -> None:
+    """Read one message a line from standard input, and write what it means as one JSON object a line."""
+    from bot.wiring import run_parse
+
+    run_parse(unit=unit, expect=expect, locale=locale, at=at, zone=zone)
+
+
+@app.command()
+def simulate(
+    *,
+    runners: Annotated[int, typer.Option(min=1)],
+    weeks: Annotated[int, typer.Option(min=1)],
+    adherence: Annotated[float, typer.Option(min=0, max=1)],
+    days: Annotated[str | None, typer.Option(help="Training days, such as mon,wed,fri; every day without it.")] = None,
+    seed: Annotated[int, typer.Option()] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Run simulated runners through the real planner, beside a fixed rotation and the best that any plan could do."""
+    from bot.wiring import run_simulation
+
+    run_simulation(runners=runners, weeks=weeks, adherence=adherence, days=days, seed=seed, as_json=as_json)
+
+
+@db.command("upgrade")
+def db_upgrade(*, database: Annotated[str | None, typer.Option()] = None, config: Config = None) -> None:
+    """Bring the database to the newest version."""
+    from bot.wiring import run_upgrade
+
+    run_upgrade(config=config, database=database)
+
+
+@db.command("check")
+def db_check(*, database: Annotated[str | None, typer.Option()] = None, config: Config = None) -> None:
+    """Tell whether the database is whole and of this version."""
+    from bot.wiring import run_check
+
+    run_check(config=config, database=database)
+
+
+def main() -> None:
+    """Run a command; a stated problem is one line on standard error and exit status 1."""
+    try:
+        app()
+    except CoachError as error:
+        sys.stderr.write(f"calfcoach: {error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
