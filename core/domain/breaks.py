@@ -1,0 +1,136 @@
+"""Breaks from training: how long one was, and how much of the work is left after it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from core.domain.dose_reasons import DoseWhy
+from core.domain.exercise import Catalogue, Variation
+from core.domain.logbook import Logbook
+
+#: How far back a dose looks. Shorter than what is loaded by default, so that a dose never depends on how much was.
+HORIZON = timedelta(days=112)
+#: A break of this many days begins the first two weeks anew (ours: after it the next load is tested again anyway).
+_BEGINS_ANEW = 42
+_INTRO_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """What a break of `shortest` days and more takes away.
+
+    `load` is the share of the system load that comes off, `contacts` the share of contacts that stays. `fewer_sets`
+    come off the usual sets, `most_sets` bounds them; `reserve` are the reps kept in reserve. The shares are ours:
+    strength lasts three to four weeks, protection from soreness does not (CSCCa/NSCA 2019 on the way back).
+    """
+
+    shortest: int
+    why: DoseWhy
+    load: Decimal
+    contacts: Decimal
+    fewer_sets: int = 0
+    most_sets: int = 3
+    reserve: int = 3
+    level_down: bool = False
+    test_again: bool = False
+
+
+_BREAKS = (
+    Break(
+        shortest=42,
+        why=DoseWhy.BREAK_6_8_WEEKS,
+        load=Decimal("0.30"),
+        contacts=Decimal("0.5"),
+        most_sets=2,
+        level_down=True,
+        test_again=True,
+    ),
+    Break(
+        shortest=28,
+        why=DoseWhy.BREAK_4_5_WEEKS,
+        load=Decimal("0.20"),
+        contacts=Decimal("0.5"),
+        most_sets=2,
+        level_down=True,
+    ),
+    Break(shortest=14, why=DoseWhy.BREAK_2_3_WEEKS, load=Decimal("0.10"), contacts=Decimal("0.5")),
+    Break(
+        shortest=7,
+        why=DoseWhy.BREAK_7_13,
+        load=Decimal("0.05"),
+        contacts=Decimal("0.75"),
+        fewer_sets=1,
+        reserve=2,
+    ),
+)
+#: The longest break, in days, after which something of the work before is kept.
+LONGEST_KEPT = 56
+
+
+def break_after(days: int) -> Break | None:
+    """Return the break that so many days without training are; None for less than a week and for more than eight."""
+    if days > LONGEST_KEPT:
+        return None
+    return next((one for one in _BREAKS if days >= one.shortest), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """When a runner trained, seen from a day.
+
+    `days_off` are the days since the last training of the variation, None where there is none to go by. `intro` is the
+    first day of the runner's first two weeks while they last, else None.
+    """
+
+    days_off: int | None
+    intro: date | None
+
+    @property
+    def intro_until(self) -> date | None:
+        """The last day of the first two weeks."""
+        return self.intro and self.intro + timedelta(days=_INTRO_DAYS - 1)
+
+
+def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catalogue) -> Trail:
+    """Read from the log when the runner and the variation were trained last, and since when without a long break."""
+    runner = _Steady(day=day)
+    varied = _Steady(day=day)
+    exercises = catalogue.exercises
+    for entry in reversed(logbook.entries):
+        if entry.day >= day:
+            continue
+        if entry.day < day - HORIZON or (runner.settled and varied.settled):
+            break
+        runner.meet(entry.day)
+        exercise = exercises.get(entry.exercise)
+        if exercise is not None and exercise.variation is variation:
+            varied.meet(entry.day)
+    restart = varied.since if varied.broken else None
+    begun = max(runner.since, restart) if restart else runner.since
+    return Trail(days_off=varied.days_off, intro=begun if (day - begun).days < _INTRO_DAYS else None)
+
+
+class _Steady:
+    """Training days told newest first: since when there was no long break among them."""
+
+    __slots__ = ("broken", "day", "days_off", "settled", "since")
+
+    def __init__(self, *, day: date) -> None:
+        self.day = day
+        self.since = day
+        self.days_off: int | None = None
+        self.broken = False
+        self.settled = False
+
+    def meet(self, trained: date) -> None:
+        """Take in the next older day of training."""
+        if self.settled:
+            return
+        off = (self.since - trained).days
+        if self.days_off is None:
+            self.days_off = off
+        if off >= _BEGINS_ANEW:
+            self.broken = self.settled = True
+            return
+        self.since = trained
+        self.settled = (self.day - trained).days >= _INTRO_DAYS

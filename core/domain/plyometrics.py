@@ -1,0 +1,225 @@
+"""How many landings: at most a fifth more a week, never in the week in which they get harder, never above 120.
+
+Two sums are kept within a fifth a week. A session is measured by the largest of the days 7 to 13 before it, and by
+the largest since. A week of the runner's is measured by the week before it: by its sum, or by two of its largest
+session where fewer than the two that a week aims at were done. Both feet landing together count once, so a set of
+each leg counts twice.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
+
+from core.domain.breaks import HORIZON, LONGEST_KEPT, Break, break_after
+from core.domain.dose_reasons import DoseWhy
+from core.domain.exercise import Exercise, Impact, Measure
+from core.domain.prescription import Effort, Reason
+from core.domain.sessions import CONTACTS_A_SECOND, asked_of, contacts_of
+from core.domain.target import Case, Target
+from core.domain.training import Entry
+from core.domain.week import week_of
+
+MOST_CONTACTS = 120
+#: The top of level 3; from here on contacts stay.
+_GROWS_TO = 100
+_LEVEL_TOPS = (50, 80)
+_START = 40
+_EASY_START = 26
+_EASY_TENTHS = 6
+#: Always allowed, so that a week can be covered, whatever was done before.
+_FEWEST = 10
+#: Fewer were a try, not a session.
+_COUNTS_FROM = 5
+_TWO_SESSIONS = 2
+_RPE_TO_HOLD = 8
+_RESERVE = 3
+_WEEK = timedelta(days=7)
+_TWO_WEEKS = timedelta(days=13)
+_RANK = {Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
+#: Numbers of sets, the most usual first; high impact keeps to the first three.
+_SETS = (3, 4, 2, 5, 6, 1)
+_FEW_SETS = (3, 4, 2, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landings:
+    """The landings of one day, and what they were logged as; `hard` tells whether any belonged to a hard dose."""
+
+    day: date
+    contacts: int
+    hard: bool
+    impact: int
+    told: tuple[tuple[Entry, Exercise], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Count:
+    """How many contacts, and why."""
+
+    contacts: int
+    why: DoseWhy
+    last: int = 0
+
+
+def plyometric_target(case: Case) -> Target:
+    """Return the dose of a plyometric, made easy where it has to be, and why it is that."""
+    past = _past(case)
+    days_off = case.trail.days_off or 0
+    pause = break_after(days_off)
+    if not past or days_off > LONGEST_KEPT:
+        return _first(case, started_over=days_off if past else None)
+    if pause is not None:
+        return _resumed(case, past, pause=pause, days_off=days_off)
+    count = _this_week(case, past)
+    return _shaped(case, count, past=past)
+
+
+def _first(case: Case, *, started_over: int | None) -> Target:
+    again = () if started_over is None else (DoseWhy.START_OVER.because(started_over), DoseWhy.TEST_AGAIN.because())
+    contacts = _EASY_START if case.effort is Effort.EASY else _START
+    sets, reps = _shape(contacts, case.exercise)
+    start = DoseWhy.START_CONTACTS.because(sets * reps * _each(case.exercise))
+    return Target(sets=sets, reps=reps, load=None, reserve=_RESERVE, reasons=(*again, start))
+
+
+def _resumed(case: Case, past: list[Landings], *, pause: Break, days_off: int) -> Target:
+    last = past[0].day
+    before = _largest(one for one in past if one.day >= last - _TWO_WEEKS)
+    contacts = min(int(before * pause.contacts), MOST_CONTACTS)
+    if pause.level_down:
+        contacts = min(contacts, _LEVEL_TOPS[0] if before <= _LEVEL_TOPS[1] else _LEVEL_TOPS[1])
+    if pause.test_again:
+        contacts = min(contacts, _START)
+    target = _shaped(case, _Count(contacts=contacts, why=DoseWhy.HOLD_CONTACTS), past=past)
+    again = (DoseWhy.TEST_AGAIN.because(),) if pause.test_again else ()
+    return replace(target, reasons=(pause.why.because(days_off), *again, *target.reasons[1:]))
+
+
+def _this_week(case: Case, past: list[Landings]) -> _Count:
+    """Return the contacts of a hard dose for a runner who hops every week."""
+    week_ago = case.day - _WEEK
+    recent = [one for one in past if one.day > week_ago]
+    before = [one for one in past if case.day - _TWO_WEEKS <= one.day <= week_ago]
+    if not before:
+        return _Count(contacts=_largest(recent), why=DoseWhy.HOLD_CONTACTS)
+    largest = _largest(before)
+    hard = [one.contacts for one in recent if one.hard]
+    since = max(hard, default=largest)
+    if _harder_landings(case, recent, before=before):
+        return _Count(contacts=min(largest, since), why=DoseWhy.IMPACT_UP)
+    limit = min(_a_fifth_more(largest), _a_fifth_more(since))
+    if since > largest or not _ready(case, past) or largest >= _GROWS_TO:
+        return _Count(contacts=min(limit, since), why=DoseWhy.HOLD_CONTACTS)
+    return _Count(contacts=min(limit, _GROWS_TO), why=DoseWhy.ADD_CONTACTS, last=since)
+
+
+def _shaped(case: Case, count: _Count, *, past: list[Landings]) -> Target:
+    """Make sets of a number of contacts, within what a session and a week allow."""
+    wanted = count.contacts * _EASY_TENTHS // 10 if case.effort is Effort.EASY else count.contacts
+    allowed, done = _left_of_week(case, past)
+    contacts = min(wanted, MOST_CONTACTS, max(allowed, _FEWEST))
+    sets, reps = _shape(contacts, case.exercise)
+    total = sets * reps * _each(case.exercise)
+    why = [_main_reason(count, total)]
+    if wanted > MOST_CONTACTS:
+        why.append(DoseWhy.CAPPED_SESSION.because(MOST_CONTACTS))
+    elif contacts < wanted:
+        why.append(DoseWhy.CAPPED_WEEK.because(total, done))
+    return Target(sets=sets, reps=reps, load=None, reserve=_RESERVE, reasons=tuple(why))
+
+
+def _main_reason(count: _Count, total: int) -> Reason:
+    if count.why is DoseWhy.IMPACT_UP:
+        return DoseWhy.IMPACT_UP.because(total)
+    if count.why is DoseWhy.ADD_CONTACTS and total > count.last:
+        return DoseWhy.ADD_CONTACTS.because(count.last, total)
+    return DoseWhy.HOLD_CONTACTS.because(total)
+
+
+def _left_of_week(case: Case, past: list[Landings]) -> tuple[int, int]:
+    """Return how many contacts this week has left, and how many it had before today."""
+    week = week_of(case.day, starts=case.logbook.settings.week_starts)
+    earlier = [one.contacts for one in past if one.day in week.before]
+    done = sum(one.contacts for one in past if one.day >= week.first)
+    if not earlier:
+        return MOST_CONTACTS, 0
+    return _a_fifth_more(max(sum(earlier), _TWO_SESSIONS * max(earlier))) - done, done
+
+
+def _harder_landings(case: Case, recent: list[Landings], *, before: list[Landings]) -> bool:
+    """Tell whether landings get harder today or did so in the last six days."""
+    impact = case.exercise.impact
+    today = _RANK[impact] if impact is not None else 0
+    return max(today, *(one.impact for one in recent), 0) > max(one.impact for one in before)
+
+
+def _ready(case: Case, past: list[Landings]) -> bool:
+    """Tell whether the newest hard landings, or the newest at all, went as asked."""
+    newest = next((one for one in past if one.hard), past[0])
+    return all(_as_asked(case, entry, exercise=exercise) for entry, exercise in newest.told)
+
+
+def _largest(days: Iterable[Landings]) -> int:
+    """Return the contacts of the largest hard day, or of the largest at all where none was hard."""
+    told = list(days)
+    return max(one.contacts for one in [one for one in told if one.hard] or told)
+
+
+def _a_fifth_more(contacts: int) -> int:
+    return contacts * 6 // 5
+
+
+def _shape(contacts: int, exercise: Exercise) -> tuple[int, int]:
+    """Return sets and reps that make up a number of contacts or a few less, in the range of a set where that can be."""
+    each = _each(exercise)
+    choices = _FEW_SETS if exercise.impact is Impact.HIGH else _SETS
+    made = [(sets, min(exercise.high, contacts // (sets * each))) for sets in choices]
+    sets, reps = max(made, key=lambda one: (one[1] >= exercise.low, one[0] * one[1]))
+    return sets, max(1, reps)
+
+
+def _each(exercise: Exercise) -> int:
+    """Return the contacts that one count of a set stands for."""
+    legs = 2 if exercise.one_leg else 1
+    return legs * CONTACTS_A_SECOND if exercise.measure is Measure.SECONDS else legs
+
+
+def _past(case: Case) -> list[Landings]:
+    """Read the days of landings, newest first: two weeks before the last of them and before today."""
+    oldest = case.day - (
+        _TWO_WEEKS if case.trail.days_off is None else _TWO_WEEKS + timedelta(days=case.trail.days_off)
+    )
+    found = (_day(case, list(entries)) for _, entries in groupby(_jumps(case, oldest), key=attrgetter("day")))
+    return [one for one in found if one.contacts >= _COUNTS_FROM]
+
+
+def _jumps(case: Case, oldest: date) -> Iterable[Entry]:
+    exercises = case.catalogue.exercises
+    for entry in reversed(case.logbook.entries):
+        if entry.day < max(oldest, case.day - HORIZON):
+            return
+        exercise = exercises.get(entry.exercise)
+        if entry.day < case.day and exercise is not None and exercise.impact is not None:
+            yield entry
+
+
+def _day(case: Case, entries: list[Entry]) -> Landings:
+    exercises = case.catalogue.exercises
+    told = tuple((entry, exercises[entry.exercise]) for entry in entries)
+    return Landings(
+        day=entries[0].day,
+        contacts=sum(contacts_of(entry, exercise) for entry, exercise in told),
+        hard=any(not entry.easy for entry in entries),
+        impact=max(_RANK[exercise.impact] for _, exercise in told if exercise.impact is not None),
+        told=told,
+    )
+
+
+def _as_asked(case: Case, entry: Entry, *, exercise: Exercise) -> bool:
+    """Tell whether an entry reached what was asked for, with effort to spare."""
+    if any(one.rpe is not None and one.rpe > _RPE_TO_HOLD for one in entry.sets):
+        return False
+    asked = asked_of(case.logbook, [entry])
+    return asked is None or contacts_of(entry, exercise) >= asked.sets * asked.reps * _each(exercise)
