@@ -1,0 +1,47 @@
+"""A place in a list of lexemes, and what became of each of them."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from core.domain.notation.lexemes import Kind, Lexeme
+
+
+class Fate(IntEnum):
+    """What became of a lexeme."""
+
+    UNREAD = 0
+    READ = 1
+    NOTED = 2
+    LEFT = 3
+
+
+@dataclass(slots=True)
+class Cursor:
+    """Goes through lexemes once; `decimal` is the runner's decimal sign."""
+
+    lexemes: list[Lexeme]
+    decimal: str
+    at: int = 0
+    fates: list[Fate] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.fates = [Fate.UNREAD] * len(self.lexemes)
+
+    @property
+    def here(self) -> Kind | None:
+        """The kind of the lexeme at the cursor, None behind the last."""
+        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else None
+
+    @property
+    def value(self) -> str:
+        """The value of the lexeme at the cursor."""
+        return self.lexemes[self.at].value
+
+    def kind(self, at: int) -> Kind | None:
+        """Return the kind of the lexeme at a place, None outside of the text."""
+        return self.lexemes[at].kind if 0 <= at < len(self.lexemes) else None
+
+    def take(self, fate: Fate = Fate.READ) -> None:
+        """Go one lexeme on and say what became of the one passed."""
+        self.fates[self.at] = fate
+        self.at += 1

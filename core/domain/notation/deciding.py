@@ -1,0 +1,171 @@
+"""Choosing between readings: what is clear is read, what is not is asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.exercise import Catalogue, Exercise
+from core.domain.load import Unit
+from core.domain.notation.building import build_sets
+from core.domain.notation.passages import Passage
+from core.domain.notation.priors import priors_of
+from core.domain.notation.roles import Solution, solve
+from core.domain.notation.sides import pair_readings
+from core.domain.notation.statement import Statement
+from core.domain.reading import Option, ReadingContext, Work
+from core.domain.training import TrainingSet
+
+#: A reading this many times as likely as the next is not asked about.
+CLEAR = 3.0
+_REMEMBERED = 200.0
+_MOST_OPTIONS = 4
+_NEVER = 1e-12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One reading of one statement, with the question and answer that it stands for."""
+
+    score: float
+    sets: tuple[TrainingSet, ...]
+    question: str = ""
+    shape: str = ""
+    choice: str = ""
+    unused: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The works that were read, or the options of a question."""
+
+    works: tuple[Work, ...] = ()
+    question: str = ""
+    options: tuple[Option, ...] = ()
+    unused: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Decider:
+    """Decides between the readings of a whole text for one runner."""
+
+    context: ReadingContext
+    catalogue: Catalogue
+    decimal: str
+
+    def decide(self, passages: Sequence[Passage]) -> Decision:
+        """Return the works of all passages, or the one question that decides most of them."""
+        readings = [[self.candidates(one, passage) for one in passage.statements] for passage in passages]
+        question = self.question(readings)
+        if question is None:
+            return self.outcome(passages, readings)
+        shape, choices = question
+        options = [
+            Option(works=self.outcome(passages, readings, shape=shape, choice=one.choice).works, shape=shape, choice=one.choice)
+            for one in choices
+        ]
+        return Decision(question=choices[0].question, options=tuple(options))
+
+    def exercise_of(self, passage: Passage) -> Exercise | None:
+        """Return the exercise that a passage speaks of: the named one, or the day's."""
+        key = passage.exercise or (None if passage.unknown else self.context.exercise)
+        return self.catalogue.exercises.get(key) if key is not None else None
+
+    def unit_of(self) -> Unit:
+        """Return the runner's unit."""
+        return self.context.unit
+
+    def candidates(self, statement: Statement, passage: Passage) -> list[Candidate]:
+        """Return the readings of one statement, most likely first, each set of sets once."""
+        exercise = self.exercise_of(passage)
+        priors = priors_of(self.context, exercise, unit=self.context.unit)
+        if passage.unknown:
+            priors = replace(priors, sets=None, reps=None, load=None, weighted=1.0)
+        found: dict[tuple[TrainingSet, ...], Candidate] = {}
+        for solution in solve(statement, priors, comma=self.decimal == ","):
+            for one in self.built(statement, solution, exercise):
+                known = found.get(one.sets)
+                found[one.sets] = one if known is None else replace(known, score=known.score + one.score)
+        return sorted(self.remembered(found.values()), key=lambda one: -one.score)
+
+    def built(self, statement: Statement, solution: Solution, exercise: Exercise | None) -> Iterable[Candidate]:
+        """Return the sets of one solution, in the ways that a pair or a range leaves open."""
+        sets = build_sets(statement, solution, unit=self.context.unit, exercise=exercise)
+        plain = Candidate(
+            score=solution.score,
+            sets=sets,
+            question=solution.shape.partition("-")[0],
+            shape=solution.shape,
+            choice=solution.choice,
+            unused=solution.unused,
+        )
+        for share, question, choice, other in pair_readings(statement, sets, exercise, unit=self.context.unit):
+            yield replace(plain, score=plain.score * share, sets=other, question=question or plain.question, shape=question or plain.shape, choice=choice or plain.choice)
+
+    def remembered(self, found: Iterable[Candidate]) -> Iterable[Candidate]:
+        """Lift the answers that this runner gave before."""
+        answers = self.context.notation
+        for one in found:
+            lifted = (one.shape, one.choice) in answers
+            yield replace(one, score=one.score * _REMEMBERED) if lifted else one
+
+    def question(self, readings: Sequence[Sequence[Sequence[Candidate]]]) -> tuple[str, list[Candidate]] | None:
+        """Return the shape that must be asked about and its possible answers; None where all is clear."""
+        for passage in readings:
+            for candidates in passage:
+                if len(candidates) < 2 or candidates[0].score >= CLEAR * candidates[1].score:  # noqa: PLR2004
+                    continue
+                near = [one for one in candidates if one.score * CLEAR >= candidates[0].score][:_MOST_OPTIONS]
+                joint = self.joint(passage, near)
+                if joint is not None:
+                    return near[0].shape, joint
+        return None
+
+    def joint(self, passage: Sequence[Sequence[Candidate]], near: list[Candidate]) -> list[Candidate] | None:
+        """Let the other statements of an exercise speak for an answer; None where they settle it."""
+        scores = {one.choice: 1.0 for one in near}
+        for candidates in passage:
+            same = {one.choice: one.score for one in candidates if one.shape == near[0].shape}
+            if not same.keys() & scores.keys():
+                continue
+            best = candidates[0].score
+            for choice in scores:
+                scores[choice] *= max(same.get(choice, 0) / best, 1e-6)
+        ranked = sorted(near, key=lambda one: -scores[one.choice])
+        close = [one for one in ranked if scores[one.choice] * CLEAR > scores[ranked[0].choice]]
+        return close if len(close) > 1 else None
+
+    def outcome(
+        self, passages: Sequence[Passage], readings: Sequence[Sequence[Sequence[Candidate]]], *, shape: str = "", choice: str = ""
+    ) -> Decision:
+        """Return the works with the best reading of each statement, and with `choice` wherever `shape` was in question."""
+        works: list[Work] = []
+        unused: list[int] = []
+        for passage, statements in zip(passages, readings, strict=True):
+            settled = self.settled(statements, shape=shape, choice=choice)
+            unused += [at for one in settled for at in one.unused]
+            sets = tuple(one for candidate in settled for one in candidate.sets)
+            if sets:
+                works.append(Work(sets=sets, exercise=passage.exercise, day=passage.day))
+        return Decision(works=tuple(works), unused=tuple(unused))
+
+    def settled(self, statements: Sequence[Sequence[Candidate]], *, shape: str, choice: str) -> list[Candidate]:
+        """Return one candidate a statement; what one statement makes clear holds for its neighbours."""
+        chosen: list[Candidate] = []
+        for candidates in statements:
+            if not candidates:
+                continue
+            wanted = [one for one in candidates if one.shape == shape and one.choice == choice]
+            chosen.append((wanted or self.like_neighbours(candidates, statements))[0])
+        return chosen
+
+    def like_neighbours(self, candidates: Sequence[Candidate], statements: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+        """Return the candidates with those first that read as the clear neighbours do."""
+        best = candidates[0]
+        if len(candidates) < 2 or best.score >= CLEAR * candidates[1].score:  # noqa: PLR2004
+            return list(candidates)
+        near = [one for one in candidates if one.score * CLEAR >= best.score]
+        totals = {one.choice: 1.0 for one in near}
+        for others in statements:
+            same = {one.choice: one.score for one in others if one.shape == best.shape}
+            for choice in totals:
+                totals[choice] *= max(same.get(choice, 0) / others[0].score, 1e-6) if others and same else 1
+        return sorted(near, key=lambda one: -totals[one.choice])

@@ -1,0 +1,85 @@
+"""The reader: from a text to a reading."""
+
+from dataclasses import replace
+
+from core.domain.exercise import Catalogue
+from core.domain.languages import language_of
+from core.domain.notation.absurd import absurd_options
+from core.domain.notation.cursor import Cursor, Fate
+from core.domain.notation.days import Calendar
+from core.domain.notation.deciding import Decider, Decision
+from core.domain.notation.folding import Folded, fold
+from core.domain.notation.lexemes import Kind
+from core.domain.notation.lexing import Lexer
+from core.domain.notation.names import names_of
+from core.domain.notation.naming import name_exercises
+from core.domain.notation.passages import Draft, Passage
+from core.domain.notation.remains import left_over, note
+from core.domain.notation.scanning import Scanner
+from core.domain.notation.tidying import tidy
+from core.domain.notation.vocabulary import load_vocabulary
+from core.domain.reading import Option, Reading, ReadingContext, Status, Work
+
+_WEAK_NUMBERS = 2
+_MONTH_FIRST = ("en", "en-us", "en_us")
+#: What is read of one message; the longest that a platform delivers is 4,096 characters.
+LONGEST = 6000
+
+
+def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
+    """Read what a runner wrote about training.
+
+    Never fails; what was not understood comes back in `left_over`, as typed.
+    """
+    folded = fold(text[:LONGEST])
+    rest = text[LONGEST:]
+    vocabulary = load_vocabulary(language_of(context.locale))
+    names = names_of(catalogue)
+    lexemes = Lexer(vocabulary, names).read(folded.plain)
+    lexemes = name_exercises(lexemes, folded.plain, names, today=context.exercise)
+    cursor = Cursor(lexemes, vocabulary.decimal)
+    calendar = Calendar(
+        today=context.today, month_first=context.locale.lower() in _MONTH_FIRST, exercise=context.exercise
+    )
+    draft = Scanner(cursor, calendar, catalogue, Draft()).scan()
+    passages = tidy(draft)
+    if not _worth_reading(passages, cursor):
+        return Reading(status=Status.NONE, left_over=text)
+    decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
+    return _reading(decision, folded, cursor, context=context, rest=rest)
+
+
+def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
+    """Tell whether there is more than a stray number among words that mean nothing here."""
+    told = [one for passage in passages for one in passage.statements]
+    if not told:
+        return False
+    if len(told) > 1 or told[0].counted or told[0].sets is not None or any(one.exercise for one in passages):
+        return True
+    numbers = sum(len(one.counts) for one in told[0].bare)
+    strong = numbers > _WEAK_NUMBERS or (bool(told[0].bare) and bool(told[0].weights or told[0].side or told[0].ats))
+    return strong or not any(one.kind is Kind.WORD for one in cursor.lexemes)
+
+
+def _reading(
+    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str
+) -> Reading:
+    for at in decision.unused:
+        cursor.fates[at] = Fate.LEFT
+    remains = left_over(folded, cursor) + rest
+    noted = note(folded, cursor)
+    works = _noted(decision.works, noted)
+    options = tuple(replace(one, works=_noted(one.works, noted)) for one in decision.options)
+    if options:
+        return Reading(status=Status.ASK, question=decision.question, options=options, left_over=remains)
+    if not works:
+        return Reading(status=Status.NONE, left_over=folded.typed + rest)
+    absurd: tuple[Option, ...] = absurd_options(works, context)
+    if absurd:
+        return Reading(status=Status.ASK, question="absurd", options=absurd, left_over=remains)
+    return Reading(status=Status.READ, works=works, left_over=remains)
+
+
+def _noted(works: tuple[Work, ...], noted: str) -> tuple[Work, ...]:
+    """Hang the notes of a text on its last work."""
+    return (*works[:-1], replace(works[-1], note=noted)) if works and noted else works

@@ -1,0 +1,56 @@
+"""What of a text was not read: notes that are kept, and what is quoted back."""
+
+from core.domain.notation.cursor import Cursor, Fate
+from core.domain.notation.folding import Folded
+from core.domain.notation.lexemes import Kind
+
+#: Signs are not worth quoting where no word stands beside them.
+_SILENT = frozenset(
+    {
+        Kind.SIGN,
+        Kind.LINE,
+        Kind.COMMA,
+        Kind.DOT,
+        Kind.SEMICOLON,
+        Kind.COLON,
+        Kind.SLASH,
+        Kind.DASH,
+        Kind.OPEN,
+        Kind.CLOSE,
+        Kind.BULLET,
+        Kind.HASH,
+        Kind.FILLER,
+        Kind.ARROW,
+        Kind.AND,
+        Kind.THEN,
+    }
+)
+
+
+def left_over(folded: Folded, cursor: Cursor) -> str:
+    """Return what was not understood, as typed; pieces that stood apart are joined with a space."""
+    return " ".join(_spans(folded, cursor, Fate.LEFT))
+
+
+def note(folded: Folded, cursor: Cursor) -> str:
+    """Return the remarks on the sets, as typed."""
+    return " ".join(_spans(folded, cursor, Fate.NOTED))
+
+
+def _spans(folded: Folded, cursor: Cursor, fate: Fate) -> list[str]:
+    """Return the runs of lexemes of one fate that say anything."""
+    spans: list[str] = []
+    start = end = -1
+    telling = False
+    for lexeme, found in zip(cursor.lexemes, cursor.fates, strict=True):
+        if found is fate:
+            start = lexeme.start if start < 0 else start
+            end = lexeme.end
+            telling = telling or lexeme.kind not in _SILENT
+            continue
+        if start >= 0 and telling:
+            spans.append(folded.source(start, end))
+        start, telling = -1, False
+    if start >= 0 and telling:
+        spans.append(folded.source(start, end))
+    return spans

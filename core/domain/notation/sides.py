@@ -1,0 +1,51 @@
+"""Two numbers with a slash or a dash between them: two legs, two sets, or a range."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.domain.exercise import Exercise
+from core.domain.load import Load, Unit
+from core.domain.notation.statement import Statement
+from core.domain.training import Side, TrainingSet
+
+_PAIR = 2
+_EVEN = 0.5
+_RANGE_OF_ONE = 0.55
+_REST_SECONDS = frozenset({30, 45, 60, 90, 120, 150, 180})
+Reading = tuple[float, str, str, tuple[TrainingSet, ...]]
+
+
+def pair_readings(
+    statement: Statement, sets: tuple[TrainingSet, ...], exercise: Exercise | None, *, unit: Unit
+) -> Iterable[Reading]:
+    """Return the ways to read these sets: share, question code, choice, sets; most often there is one."""
+    if statement.slashed and statement.side is None and len(sets) >= _PAIR:
+        return _slashed(sets, exercise)
+    if statement.pair is not None and not any(one.load for one in sets):
+        return _beside(statement, sets, unit=unit)
+    alone = len(sets) == 1 and sets[0].reps_to is not None and statement.sets is None and len(statement.factors) < _PAIR
+    if alone:
+        low, high = sets[0].reps, sets[0].reps_to
+        two = (replace(sets[0], reps_to=None), replace(sets[0], reps=high, reps_to=None))
+        return ((_RANGE_OF_ONE, "range", "range", sets), (1 - _RANGE_OF_ONE, "range", "sets", two)) if low else ()
+    return ((1.0, "", "", sets),)
+
+
+def _slashed(sets: tuple[TrainingSet, ...], exercise: Exercise | None) -> tuple[Reading, ...]:
+    left, right = sets[0], sets[1]
+    equal = left.reps == right.reps
+    if exercise is not None and not exercise.one_leg:
+        return ((1.0, "", "", sets),)
+    sides = (replace(left, side=Side.EACH),) if equal else (replace(left, side=Side.LEFT), replace(right, side=Side.RIGHT))
+    if equal and exercise is not None:
+        return ((1.0, "", "", sides),)
+    return ((_EVEN, "pair", "sides", sides), (_EVEN, "pair", "sets", sets))
+
+
+def _beside(statement: Statement, sets: tuple[TrainingSet, ...], *, unit: Unit) -> tuple[Reading, ...]:
+    """Read "3x12 20s": a pair of dumbbells, or the rest between sets."""
+    text = statement.pair or "0"
+    heavy = tuple(replace(one, load=Load(text=text, unit=unit)) for one in sets)
+    if statement.by_hand or int(text) not in _REST_SECONDS:
+        return ((1.0, "", "", heavy),)
+    return ((_EVEN, "beside", "load", heavy), (_EVEN, "beside", "rest", sets))
