@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.messages import DueReminder
@@ -20,8 +20,19 @@ _DUE = (
     .with_for_update(of=_runner, skip_locked=True, key_share=True)
 )
 
+_NEXT = select(
+    select(func.min(_reminder.c.due)).scalar_subquery(), select(func.min(tables.outbox.c.next_try)).scalar_subquery()
+)
+
 
 async def claim_due(connection: AsyncConnection, *, now: datetime, limit: int) -> tuple[DueReminder, ...]:
     """Return what is due, oldest first, of runners that no other process is at."""
     rows = await connection.execute(_DUE, {"now": now, "limit": limit})
     return tuple(DueReminder(runner=row.runner_id, reminder=reminder_of(row)) for row in rows)
+
+
+async def next_due(connection: AsyncConnection) -> datetime | None:
+    """Return when the next reminder falls due or the next message may be sent, None where nothing waits."""
+    row = (await connection.execute(_NEXT)).one()
+    waiting: list[datetime] = [one for one in row if one is not None]
+    return min(waiting, default=None)

@@ -30,7 +30,7 @@ from core.storage.errors import DatabaseNewerError, DatabaseOlderError
 from core.storage.failures import stated
 from core.storage.logbooks import load_logbooks
 from core.storage.pruning import prune
-from core.storage.reminders import claim_due
+from core.storage.reminders import claim_due, next_due
 from core.storage.saving import forget_runners, save_logbooks
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,6 +105,10 @@ class Transaction:
         Runners that another process holds are passed over. A reminder is due until a saved logbook moves it on.
         """
         return await claim_due(self.connection, now=now, limit=limit)
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next reminder falls due or the next message may be sent, None where nothing waits."""
+        return await next_due(self.connection)
 
     async def claim_outbox(self, platform: Platform, *, now: datetime, limit: int, lease: Lease) -> tuple[Leased, ...]:
         """Lease messages to send: answers first, then oldest first; a lease that ran out is taken over.
