@@ -22,7 +22,7 @@ _DRIVERS = {
 }
 # In WAL with `synchronous=NORMAL`, what is committed survives the end of the process, SIGKILL too; a power cut may
 # take the last commits, and never damages the file. `secure_delete` overwrites what is deleted.
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
+_PRAGMAS = ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
 # A migration rebuilds tables, and must not delete what refers to them.
 _MIGRATION_PRAGMAS = ("foreign_keys = OFF", "secure_delete = ON")
 _SERVER_SETTINGS = {

@@ -59,6 +59,18 @@ class DatabaseOlderError(StorageError):
     """{place} is from an older version of calfcoach; run `calfcoach db upgrade`."""
 
 
+class DatabaseInUseError(StorageError):
+    """{place} is in use; stop every calfcoach that has it open, then restore."""
+
+
+class BackupIsOlderError(StorageError):
+    """{place} has newer entries than the backup, and they would be lost; restore with --force to lose them."""
+
+
+class NotAFileError(StorageError):
+    """{place} is a PostgreSQL database: copy it with `pg_dump --format=custom`, bring it back with `pg_restore`."""
+
+
 class DatabaseRefusedError(StorageError):
     """{place} refused the connection: check the user, the password and the name of the database."""
 

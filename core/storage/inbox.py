@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +16,8 @@ from core.storage.batches import insert_new, insert_or_replace, padded, write
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values
 from core.storage.runners import account_row, settings_row
+
+_Event: TypeAlias = tuple[RunnerId, str, str]
 
 _account, _event, _message, _runner = tables.account, tables.event, tables.message, tables.runner
 _OWNERS = select(_account.c.runner_id, _account.c.platform, _account.c.user).where(
@@ -42,8 +45,9 @@ async def admit(connection: AsyncConnection, arrivals: Sequence[Arrival], *, now
     owners = {**owners, **created}
     if missing := strangers.keys() - created.keys():
         owners |= await _owners(connection, missing)  # another process was faster by a moment
-    new = await _record(connection, [(owners[one.account], one) for one in arrivals], now=now)
-    return tuple(_admissions(arrivals, owners, new=new, created=created))
+    events = [(owners[one.account], one.account.platform.value, one.event) for one in arrivals]
+    new = await _record(connection, events, now=now)
+    return tuple(_admissions(zip(arrivals, events, strict=True), new=new, created=created))
 
 
 async def _owners(connection: AsyncConnection, keys: Iterable[AccountKey]) -> dict[AccountKey, RunnerId]:
@@ -74,32 +78,24 @@ async def _begin(
     return {one.account: runner for runner, one in zip(numbers, ordered, strict=True) if runner in kept}
 
 
-async def _record(
-    connection: AsyncConnection, arrivals: Iterable[tuple[RunnerId, Arrival]], *, now: datetime
-) -> set[tuple[str, str]]:
-    """Return platform and event of the arrivals that came for the first time."""
-    unique = {(one.account.platform.value, one.event): runner for runner, one in arrivals}
+async def _record(connection: AsyncConnection, events: Iterable[_Event], *, now: datetime) -> set[_Event]:
+    """Return the events that came for the first time."""
     rows = [
         {"runner_id": runner, "platform": platform, "event": event, "at": now}
-        for (platform, event), runner in sorted(unique.items())
+        for runner, platform, event in sorted(set(events))
     ]
-    recorded = insert_new(_event, connection.dialect.name).returning(_event.c.platform, _event.c.event)
-    return {(row.platform, row.event) for row in await connection.execute(recorded, rows)}
+    columns = _event.c.runner_id, _event.c.platform, _event.c.event
+    recorded = insert_new(_event, connection.dialect.name).returning(*columns)
+    return {(runner, platform, event) for runner, platform, event in await connection.execute(recorded, rows)}
 
 
 def _admissions(
-    arrivals: Iterable[Arrival],
-    owners: Mapping[AccountKey, RunnerId],
-    *,
-    new: set[tuple[str, str]],
-    created: Collection[AccountKey],
+    arrivals: Iterable[tuple[Arrival, _Event]], *, new: set[_Event], created: Collection[AccountKey]
 ) -> Iterable[Admission]:
     begun = set(created)
-    for one in arrivals:
-        event = one.account.platform.value, one.event
-        yield Admission(
-            arrival=one, runner=owners[one.account], first=event in new, created=one.account in begun and event in new
-        )
+    for one, event in arrivals:
+        first = event in new
+        yield Admission(arrival=one, runner=event[0], first=first, created=one.account in begun)
         new.discard(event)
         begun.discard(one.account)
 

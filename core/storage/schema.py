@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from asyncio import to_thread
+from asyncio import sleep, to_thread
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +26,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 19  # the last of them: how the file is read
 _WAL = 2
+_PAUSE_SECONDS = 0.05
+_TRIES = int(PATIENCE_SECONDS / _PAUSE_SECONDS)
 _ANY_WRITE = 0o222
 # Any number: it is what our processes agree on, to migrate one after another.
 _UPGRADE_ALONE = text("SELECT pg_advisory_xact_lock(734188113)")
@@ -87,6 +89,9 @@ async def upgrade(database: Database) -> Version:
         check_writable(database.path)
     if before.age is not Age.CURRENT:
         await _migrate(database)
+    if database.path is not None:
+        with stated(database.place):
+            await _write_ahead(database.path)
     return before
 
 
@@ -101,6 +106,26 @@ def check_writable(path: Path) -> None:
     for one in (path, folder):
         if one.exists() and not (one.stat().st_mode & _ANY_WRITE and os.access(one, os.W_OK)):
             raise DatabaseReadOnlyError(str(path))
+
+
+async def _write_ahead(path: Path) -> None:
+    """Let SQLite write to a log first, so that readers and the writer never wait for each other; the file keeps it."""
+    for again in range(_TRIES, -1, -1):
+        try:
+            if _header(path)[-1] != _WAL:
+                await to_thread(_enter_wal, path)
+        except sqlite3.OperationalError:
+            # SQLite does not wait here for another process that does the same, or is just migrating.
+            if not again:
+                raise
+            await sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _enter_wal(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=0)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 async def _migrate(database: Database) -> None:
@@ -131,7 +156,7 @@ def _revision_of_file(path: Path) -> str:
         raise DatabaseNotOpenedError(str(path))
     if not path.exists() or not path.stat().st_size:
         return ""
-    with closing(sqlite3.connect(_careful_address(path), uri=True, timeout=PATIENCE_SECONDS)) as connection:
+    with closing(sqlite3.connect(careful_address(path), uri=True, timeout=PATIENCE_SECONDS)) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in names:
             return "".join(revision for (revision,) in connection.execute(_REVISION))
@@ -140,16 +165,12 @@ def _revision_of_file(path: Path) -> str:
     return ""
 
 
-def _careful_address(path: Path) -> str:
+def careful_address(path: Path) -> str:
     """Return the address that lets SQLite read the file and leave everything as it is."""
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header.startswith(_MAGIC):
-        raise NotADatabaseError(str(path))
     mode = "mode=ro"
     if Path(f"{path}-journal").exists():
         mode = "mode=rw"  # a process died while it wrote: SQLite takes its half-done work back as it opens the file
-    elif header[-1] == _WAL and not Path(f"{path}-wal").exists():
+    elif _header(path)[-1] == _WAL and not Path(f"{path}-wal").exists():
         mode = "mode=ro&immutable=1"  # nobody has it open; otherwise SQLite would lay files beside it
     return f"{path.absolute().as_uri()}?{mode}"
 
@@ -170,3 +191,11 @@ async def _revision_of(connection: AsyncConnection, place: str) -> str:
     if names & set(tables.metadata.tables):
         raise NotADatabaseError(place)
     return ""
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header.startswith(_MAGIC):
+        raise NotADatabaseError(str(path))
+    return header

@@ -1,0 +1,142 @@
+"""What an operator does with a database: look whether it is sound, copy it while it is in use, bring a copy back."""
+
+import os
+import sqlite3
+from asyncio import to_thread
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.storage.engine import PATIENCE_SECONDS, Database
+from core.storage.errors import (
+    BackupIsOlderError,
+    DatabaseDamagedError,
+    DatabaseInUseError,
+    DatabaseNewerError,
+    NotADatabaseError,
+    NotAFileError,
+)
+from core.storage.failures import stated
+from core.storage.schema import Age, Version, careful_address, check_writable, version_of
+
+_OK = [("ok",)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a look at a database found: the version of its tables, and what is damaged, in the database's own words."""
+
+    version: Version
+    damages: tuple[str, ...] = ()
+
+
+async def check(url: str) -> Check:
+    """Look at a database without changing it. PostgreSQL checks its own pages; there only the version is looked at."""
+    database = Database.at(url)
+    version = await version_of(database)
+    if database.path is None or version.age is Age.EMPTY:
+        return Check(version=version)
+    with stated(database.place):
+        return Check(version=version, damages=await to_thread(_damages, database.path))
+
+
+async def backup(url: str, target: Path) -> None:
+    """Copy a SQLite database, in use or not, to `target`, which then is whole and checked, or as it was before.
+
+    NotAFileError for PostgreSQL, which has its own tool; DatabaseDamagedError if the copy is not sound.
+    """
+    database = Database.at(url)
+    path = _file_of(database)
+    if (await version_of(database)).age is Age.EMPTY:
+        raise NotADatabaseError(str(path))
+    with stated(str(target)):
+        check_writable(target)
+        await to_thread(_copy_to_file, path, target)
+
+
+async def restore(url: str, source: Path, *, force: bool = False) -> None:
+    """Put a backup in the place of a SQLite database, all of it or nothing.
+
+    DatabaseInUseError while a process has the database open; unless with `force`, BackupIsOlderError if the database
+    knows of a later instant than the backup. DatabaseNewerError for a backup from a newer version of calfcoach.
+    """
+    path = _file_of(Database.at(url))
+    found = await check(f"sqlite:///{source}")
+    if found.version.age is Age.EMPTY:
+        raise NotADatabaseError(str(source))
+    if found.version.age is Age.NEWER:
+        raise DatabaseNewerError(str(source), found=found.version.found, known=found.version.known)
+    if found.damages:
+        raise DatabaseDamagedError(str(source))
+    with stated(str(path)):
+        check_writable(path)
+        await to_thread(_copy_over, source, path, force=force)
+
+
+def _file_of(database: Database) -> Path:
+    if database.path is None:
+        raise NotAFileError(database.place)
+    return database.path
+
+
+def _damages(path: Path) -> tuple[str, ...]:
+    with closing(_open(path)) as connection:
+        found = connection.execute("PRAGMA integrity_check(20)").fetchall()
+        loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+    damages = [] if found == _OK else [str(text) for (text,) in found]
+    return (*damages, *(f"{table}: row {row} refers to no {parent}" for table, row, parent, _ in loose))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(careful_address(path), uri=True, timeout=PATIENCE_SECONDS)
+
+
+def _copy_to_file(path: Path, target: Path) -> None:
+    half_done = target.with_name(f"{target.name}.part")
+    half_done.unlink(missing_ok=True)
+    try:
+        with closing(_open(path)) as source, closing(sqlite3.connect(half_done)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+        if _damages(half_done):
+            raise DatabaseDamagedError(str(path))
+        half_done.replace(target)
+        _make_lasting(target.absolute().parent)
+    finally:
+        half_done.unlink(missing_ok=True)
+
+
+def _make_lasting(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy_over(source: Path, path: Path, *, force: bool) -> None:
+    with closing(_open(source)) as copy, closing(sqlite3.connect(path, timeout=0)) as target:
+        _take_alone(target, path)
+        if not force and _last_heard(target) > _last_heard(copy):
+            raise BackupIsOlderError(str(path))
+        copy.backup(target)
+
+
+def _take_alone(target: sqlite3.Connection, path: Path) -> None:
+    """Leave WAL mode, which only the last connection to a database can."""
+    try:
+        target.execute("PRAGMA journal_mode = DELETE")
+        target.execute("PRAGMA locking_mode = EXCLUSIVE")
+        target.execute("BEGIN EXCLUSIVE").close()
+        target.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise DatabaseInUseError(str(path)) from error
+
+
+def _last_heard(connection: sqlite3.Connection) -> int:
+    """Return the latest instant that a database knows of, in microseconds since 1970; 0 for an empty one."""
+    try:
+        ((latest,),) = connection.execute("SELECT max(heard) FROM runner")
+    except sqlite3.OperationalError:
+        return 0
+    return latest or 0
