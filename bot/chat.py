@@ -71,7 +71,10 @@ class Located:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A runner sent something that is not text; `kind` is a stable code: `photo`, `voice`, `sticker`, `video`, `file`, `other`."""
+    """A runner sent something that is not text.
+
+    `kind` is a stable code: `photo`, `voice`, `sticker`, `video`, `file`, `other`.
+    """
 
     origin: Origin
     kind: str
@@ -88,6 +91,10 @@ class Reachable:
 Event: TypeAlias = Said | Edited | Deleted | Pressed | Located | Sent | Reachable
 
 
+# The action of a button in a group that opens the private chat with the coach; `private-chat:CODE` brings `Said.start`.
+PRIVATE_CHAT = "private-chat"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """A button; `action` is at most 64 bytes of ASCII and means the same after any restart."""
@@ -98,11 +105,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A PNG with its alternative text; `name` without suffix."""
+    """A PNG with its alternative text; `name` without suffix.
+
+    `lasting` says that the same picture will be sent to others too, so that a platform may keep it.
+    """
 
     name: str
     alt: str
     png: bytes
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
