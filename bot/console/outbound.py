@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.chat import Button, Reply
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _KEPT = frozenset("\n\u200d")
 
 
