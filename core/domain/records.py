@@ -10,13 +10,13 @@ from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Measure
 from core.domain.load import Load, Unit
 from core.domain.logbook import Logbook
 from core.domain.prescription import Reason
+from core.domain.recent import is_work
 from core.domain.sessions import (
     Session,
     asked_of,
     contacts_of,
     count_of,
     kg_moved,
-    per_leg,
     session_of,
     sessions_before,
 )
@@ -57,9 +57,11 @@ def news(logbook: Logbook, entry: Entry, *, catalogue: Catalogue) -> tuple[Reaso
     Raises OlderHistoryNeededError where a record is in sight that older entries could already hold.
     """
     exercise = catalogue.exercises.get(entry.exercise)
-    if exercise is None or not _done(entry):
+    if exercise is None or not is_work(entry):
         return ()
-    earlier = [one for one in _of(logbook, entry.exercise) if (one.day, one.id) < (entry.day, entry.id) and _done(one)]
+    earlier = [
+        one for one in _of(logbook, entry.exercise) if (one.day, one.id) < (entry.day, entry.id) and is_work(one)
+    ]
     records = tuple(_records(entry, exercise, earlier=earlier, unit=logbook.settings.unit))
     if records or not earlier:
         logbook.whole()
@@ -71,7 +73,7 @@ def news(logbook: Logbook, entry: Entry, *, catalogue: Catalogue) -> tuple[Reaso
 def bests(logbook: Logbook, *, catalogue: Catalogue) -> tuple[Best, ...]:
     """Return the records of every exercise that was done, in the order of the catalogue; needs the whole logbook."""
     entries = logbook.whole().entries
-    done = {one.exercise for one in entries if _done(one)}
+    done = {one.exercise for one in entries if is_work(one)}
     return tuple(
         _best(exercise, [one for one in entries if one.exercise == exercise.key])
         for exercise in catalogue.exercises.values()
@@ -84,7 +86,7 @@ def moved(logbook: Logbook, *, first: date, last: date, catalogue: Catalogue) ->
     days = [one for one in logbook.entries if first <= one.day <= last]
     told = [(one, catalogue.exercises[one.exercise]) for one in days if one.exercise in catalogue.exercises]
     return Moved(
-        sets=sum(per_leg([(1, one.side) for one in _working(entry.sets)]) for entry, _ in told),
+        sets=sum(len(_working(entry.sets)) for entry, _ in told),
         kg=sum((kg_moved(entry, exercise) for entry, exercise in told), start=_ZERO),
         contacts=sum(contacts_of(entry, exercise) for entry, exercise in told if exercise.impact is not None),
     )
@@ -149,7 +151,7 @@ def _alike(now: Session, last: Session) -> bool:
 
 
 def _best(exercise: Exercise, entries: list[Entry]) -> Best:
-    done = [one for one in entries if _done(one)]
+    done = [one for one in entries if is_work(one)]
     if exercise.impact is not None:
         return Best(exercise=exercise.key, contacts=max(contacts_of(one, exercise) for one in done))
     sets = [one for entry in done for one in _working(entry.sets)]
@@ -165,11 +167,6 @@ def _best(exercise: Exercise, entries: list[Entry]) -> Best:
 
 def _of(logbook: Logbook, key: ExerciseKey) -> Iterator[Entry]:
     return (one for one in logbook.entries if one.exercise == key)
-
-
-def _done(entry: Entry) -> bool:
-    """Tell whether an entry has a set that did not fail."""
-    return bool(_working(entry.sets))
 
 
 def _working(sets: Iterable[TrainingSet]) -> list[TrainingSet]:
