@@ -52,6 +52,7 @@ class Lexicon:
         self._exact: dict[str, tuple[_Phrase, ...]] = {}
         self._stems: dict[str, tuple[_Phrase, ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._inner: set[str] = set()
         for language, concept, phrase in _phrases(tables):
             self._add(phrase, concept, language=language)
         for stem in self._stems:
@@ -65,16 +66,17 @@ class Lexicon:
             return
         (first, is_stem), rest = parts[0], tuple(parts[1:])
         index = self._stems if is_stem else self._exact
+        self._inner.update(part for part, _ in rest)
         index[first] = (*index.get(first, ()), _Phrase(concept, language, rest))
 
     def knows(self, word: str) -> bool:
-        """Tell whether a phrase starts with `word`."""
-        return word in self._exact or any(True for _ in self._stemmed(word))
+        """Tell whether `word` is part of any phrase."""
+        return word in self._exact or word in self._inner or any(True for _ in self._stemmed(word))
 
     @property
     def spelled(self) -> frozenset[str]:
-        """Every word that is written out as the start of a phrase, for mending misspellings."""
-        return frozenset(self._exact) | frozenset(self._stems)
+        """Every word of the tables, for mending misspellings."""
+        return frozenset(self._exact) | frozenset(self._stems) | frozenset(self._inner)
 
     def find(self, text: Sequence[str]) -> list[Hit]:
         """Return what the words of a text stand for, in order; a hit inside a longer one is left out."""
