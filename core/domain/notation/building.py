@@ -27,7 +27,7 @@ def build_sets(
     if held:
         counts = tuple(_held(count, certain=statement.hold) for count in counts)
     weights = _spread(solution.weights, len(counts))
-    rpes = _spread(solution.rpes or ((FAILURE,) if _failed(statement, counts) else ()), len(counts))
+    rpes = _spread(solution.rpes or ((FAILURE,) if statement.failure else ()), len(counts))
     side = statement.side or (Side.EACH if solution.each else Side.BOTH)
     sets = tuple(
         _set(count, weight, rpe=rpe, unit=unit, side=side)
@@ -63,10 +63,6 @@ def _held(count: Count, *, certain: bool) -> Count:
     if count.reps is None or (not certain and count.reps < _SHORTEST_HOLD):
         return count
     return Count(seconds=count.reps)
-
-
-def _failed(statement: Statement, counts: Sequence[Count]) -> bool:
-    return statement.failure or any(count == Count() for count in counts)
 
 
 def _spread(given: Sequence[_Value], many: int) -> tuple[_Value | None, ...]:

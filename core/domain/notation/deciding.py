@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.exercise import Catalogue, Exercise
-from core.domain.load import Unit
 from core.domain.notation.building import build_sets
 from core.domain.notation.passages import Passage
 from core.domain.notation.priors import priors_of
@@ -68,10 +67,6 @@ class Decider:
         """Return the exercise that a passage speaks of: the named one, or the day's."""
         key = passage.exercise or (None if passage.unknown else self.context.exercise)
         return self.catalogue.exercises.get(key) if key is not None else None
-
-    def unit_of(self) -> Unit:
-        """Return the runner's unit."""
-        return self.context.unit
 
     def candidates(self, statement: Statement, passage: Passage) -> list[Candidate]:
         """Return the readings of one statement, most likely first, each set of sets once."""

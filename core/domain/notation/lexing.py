@@ -149,6 +149,10 @@ class Lexer:
                 meaning[1].kind, piece, last, value=meaning[1].value, spelt=meaning[1].kind is Kind.NUMBER
             )
             return at + meaning[0]
+        if piece.text[-1] in "xх" and len(piece.text) > 1 and self.vocabulary.knows(piece.text[:-1]):
+            head = Raw("word", piece.text[:-1], piece.start, piece.end - 1)
+            self.raw[at : at + 1] = [head, Raw("word", "x", piece.end - 1, piece.end)]
+            return at
         if piece.text[0] in "xх" and len(piece.text) > 1 and self._after_number(piece):
             return self._split(at, piece)
         return self._unknown(at, piece)

@@ -68,6 +68,13 @@ class Names:
                 scores[name.exercise] = max(scores.get(name.exercise, 0), self._score(name, said))
         return _clear_winner(scores)
 
+    def find_loosely(self, stems: Sequence[str]) -> ExerciseKey | None:
+        """Return the exercise that a word or two point at ("the lunge one"), the shortest name first; None where none does."""
+        said = frozenset(stems)
+        fitting = [name for stem in said for name in self.by_stem.get(stem, ()) if said <= name.stems]
+        best = max(fitting, key=lambda name: (self._score(name, said), name.exercise), default=None)
+        return best.exercise if best is not None else None
+
     def _score(self, name: Name, said: frozenset[str]) -> float:
         both = self._weight(name.stems & said)
         return 2 * both / (self._weight(name.stems) + self._weight(said))

@@ -17,6 +17,7 @@ class Passage:
     unknown: bool = False
     named_after: bool = False
     day: date | None = None
+    apart: bool = False  # told to be another exercise, though without a name
     line: int = 0
     start: int = 0
     end: int = 0
@@ -79,7 +80,7 @@ class Draft:
         if passage.named_after and not now.empty:
             self.turn_passage()
             return self.now
-        full = now.counted or (now.bare and now.weights) or self.side_closed
+        full = now.full or (now.bare and now.weights) or self.side_closed
         return self.turn_statement() if full else now
 
     def tell_side(self, side: Side) -> None:

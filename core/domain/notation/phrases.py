@@ -47,7 +47,11 @@ def is_number(cursor: Cursor, at: int) -> bool:
     lexeme = cursor.lexemes[at]
     if not lexeme.spelt:
         return True
+    if _named_reps(cursor, at):
+        return True
     after = at + 1
+    if lexeme.value == "1" and cursor.kind(after) is Kind.NUMBER and cursor.lexemes[after].value != "100":
+        return False
     while cursor.kind(after) is Kind.NUMBER and cursor.lexemes[after].spelt:
         after += 1
     if cursor.kind(after) in _COUNTERS:
@@ -55,6 +59,12 @@ def is_number(cursor: Cursor, at: int) -> bool:
     if cursor.kind(after) is Kind.NUMBER:
         return False
     return (lexeme.value != "1" or after > at + 1) and (cursor.kind(at - 1) in _INTRODUCERS or len(cursor.lexemes) == after - at)
+
+
+def _named_reps(cursor: Cursor, at: int) -> bool:
+    """Tell whether the number in words at `at` is of "for a triple"."""
+    article = cursor.kind(at - 1) is Kind.NUMBER and cursor.lexemes[at - 1].spelt and cursor.lexemes[at - 1].value == "1"
+    return article and cursor.kind(at - 2) is Kind.OF
 
 
 def chain(cursor: Cursor) -> list[Factor]:
@@ -141,6 +151,8 @@ def weight_here(cursor: Cursor) -> Weight | None:
 def _numbers(cursor: Cursor) -> Factor:
     """Read a number, or a list or range of plain numbers."""
     at = cursor.at
+    if cursor.lexemes[at].spelt and _named_reps(cursor, at):
+        return Factor(at=at, counts=(Count(reps=_spelt(cursor)),), role=Role.COUNT)
     if cursor.lexemes[at].spelt:
         return _listing(cursor, Factor(at=at, counts=(Count(reps=_spelt(cursor)),)))
     text = cursor.value

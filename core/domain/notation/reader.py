@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.domain.exercise import Catalogue
 from core.domain.languages import language_of
 from core.domain.notation.absurd import absurd_options
+from core.domain.notation.correcting import read_correction
 from core.domain.notation.cursor import Cursor, Fate
 from core.domain.notation.days import Calendar
 from core.domain.notation.deciding import Decider, Decision
@@ -14,6 +15,7 @@ from core.domain.notation.lexing import Lexer
 from core.domain.notation.names import names_of
 from core.domain.notation.naming import name_exercises
 from core.domain.notation.passages import Draft, Passage
+from core.domain.notation.pointing import read_reference
 from core.domain.notation.remains import left_over, note
 from core.domain.notation.scanning import Scanner
 from core.domain.notation.tidying import tidy
@@ -37,12 +39,18 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
     names = names_of(catalogue)
     lexemes = Lexer(vocabulary, names).read(folded.plain)
     lexemes = name_exercises(lexemes, folded.plain, names, today=context.exercise)
+    correction = read_correction(lexemes, folded.plain, context=context, names=names, decimal=vocabulary.decimal)
+    if correction is not None:
+        return Reading(status=Status.READ, correction=correction, left_over=rest)
     cursor = Cursor(lexemes, vocabulary.decimal)
     calendar = Calendar(
         today=context.today, month_first=context.locale.lower() in _MONTH_FIRST, exercise=context.exercise
     )
     draft = Scanner(cursor, calendar, catalogue, Draft()).scan()
     passages = tidy(draft)
+    reference = read_reference(cursor, passages)
+    if reference is not None:
+        return replace(reference, left_over=left_over(folded, cursor) + rest)
     if not _worth_reading(passages, cursor):
         return Reading(status=Status.NONE, left_over=text)
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
@@ -57,6 +65,8 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
     if len(told) > 1 or told[0].counted or told[0].sets is not None or any(one.exercise for one in passages):
         return True
     numbers = sum(len(one.counts) for one in told[0].bare)
+    if passages[0].unknown and Kind.COLON in {cursor.kind(one.at - 1) for one in told[0].bare}:
+        return True
     strong = numbers > _WEAK_NUMBERS or (bool(told[0].bare) and bool(told[0].weights or told[0].side or told[0].ats))
     return strong or not any(one.kind is Kind.WORD for one in cursor.lexemes)
 

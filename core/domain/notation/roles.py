@@ -88,7 +88,7 @@ def _try(
         if not _assign(trial, one, role, priors=priors, comma=comma):
             return
         trial.letters.append(_LETTERS[role])
-        several = several or len(one.counts) > 1
+        several = several or (role is Role.COUNT and len(one.counts) > 1)
     letters = "".join(trial.letters)
     trial.score *= ORDERS.get(letters, _UNUSUAL_ORDER) if len(letters) > 1 else 0.5
     if several and trial.sets is not None:
@@ -100,8 +100,8 @@ def _try(
 def _set_lists(statement: Statement, trial: _Trial) -> Iterator[_Trial]:
     """Read "3x10-8-6" as three sets, "3x12, 10" as three sets and one more."""
     sets = trial.sets or 0
-    listed = len(trial.counts) == sets and not statement.listing
-    if listed or (statement.sets is not None and statement.counts == trial.counts):
+    told = any(one.role is Role.SETS for one in statement.factors)
+    if told or (len(trial.counts) == sets and not statement.listing):
         trial.sets = None
         yield trial
         return
@@ -171,7 +171,7 @@ def _with_bare(statement: Statement, trial: _Trial, priors: Priors) -> Iterator[
 def _bare_order(letters: str, *, counted: bool) -> float:
     """Return how usual bare numbers are in this order."""
     if len(letters) == 1:
-        return {"W": 0.9 if counted else 0.1, "R": 0.8, "S": 0.02}[letters]
+        return {"W": 0.9 if counted else 0.0001, "R": 0.8, "S": 0.02}[letters]
     return {"RW": 0.3, "WR": 0.4, "SR": 0.25, "RS": 0.04}.get(letters, ORDERS.get(letters, _UNUSUAL_ORDER))
 
 
@@ -181,10 +181,17 @@ def _as_list(trial: _Trial, bare: Sequence[Factor], priors: Priors) -> _Trial:
     reps = [count.reps or 0 for count in counts]
     score = trial.score * _LIST_OF_BARE * priors.of(Role.COUNT, str(reps[0]))
     for before, after in zip(reps, reps[1:], strict=False):
-        score *= 0.25 if abs(before - after) <= _NEAR_REPS else 0.02
+        score *= _after(before, after)
     if len(reps) > _MOST_OPEN:
         score = max(score, 1e-3)
     return _Trial(trial.sets, counts, trial.weights, score, trial.each, [*trial.letters, "+L"])
+
+
+def _after(before: int, after: int) -> float:
+    """Return how usual these reps are in the set behind those."""
+    if abs(before - after) <= _NEAR_REPS:
+        return 0.25
+    return 0.02 if max(before, after) <= 2 * min(before, after) else 0.001
 
 
 def _with_ats(

@@ -12,11 +12,13 @@ from core.domain.notation.effort import effort_of, take_effort
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.numerals import amount
 from core.domain.notation.passages import Draft
-from core.domain.notation.phrases import chain, is_number
-from core.domain.notation.statement import Factor, Role, Statement, Weight
+from core.domain.notation.phrases import chain, factor, is_number
+from core.domain.notation.statement import Count, Factor, Role, Statement, Weight
 from core.domain.training import Side
 
 _FEW_SETS = 6
+_TO_FAILURE = (Count(),)
+_HEADING = frozenset({Kind.WORD, Kind.EXERCISE, Kind.LABEL})
 _PAIR_OF_HANDS = 2
 _EFFORTS = 10
 
@@ -58,6 +60,7 @@ class Scanner:
         last = factors[-1]
         if last.separator == "/" and len(last.counts) == _PAIR_OF_HANDS:
             self.draft.now.slashed = True
+        self.draft.separated = None
 
     def single(self, one: Factor) -> None:
         """Put one number to its place by the unit or word behind it."""
@@ -93,6 +96,7 @@ class Scanner:
         else:
             now = self.draft.room_for_counts()
         now.factors = factors
+        now.failure = now.failure or any(one.counts == _TO_FAILURE for one in factors)
 
     def sets(self, one: Factor) -> None:
         """Write down a number of sets."""
@@ -127,7 +131,7 @@ class Scanner:
     def bare(self, one: Factor) -> None:
         """Write down a number that says nothing of itself."""
         now = self.draft.now
-        if self.draft.side_closed or (now.counted and (now.weights or now.bare)) or (self.draft.passage.named_after and now.weights):
+        if self.draft.side_closed or (now.full and (now.weights or now.bare)) or (self.draft.passage.named_after and now.weights):
             now = self.draft.room_for_counts()
         elif now.bare and now.weights and self.draft.separated is not None:
             now = self.draft.turn_statement()
@@ -143,7 +147,8 @@ class Scanner:
         if cursor.here is Kind.PERCENT:
             noise.take_percent(cursor)
         elif cursor.here is Kind.NUMBER and is_number(cursor, cursor.at) and not noise.take_numbered(cursor):
-            self.brought(chain(cursor), sign=sign)
+            alone = sign and self.draft.now.counted
+            self.brought([factor(cursor)] if alone else chain(cursor), sign=sign)
 
     def brought(self, factors: list[Factor], *, sign: bool) -> None:
         """Put what stands behind an @ or a "with" to its place."""
@@ -302,8 +307,11 @@ def _separate(scanner: Scanner) -> None:
 
 
 def _then(scanner: Scanner) -> None:
+    sign = scanner.cursor.lexemes[scanner.cursor.at].end - scanner.cursor.lexemes[scanner.cursor.at].start == 1
     scanner.cursor.take()
     scanner.draft.separated = Kind.THEN
+    if sign and scanner.draft.passage.counted and is_number(scanner.cursor, scanner.cursor.at):
+        scanner.draft.turn_passage().apart = True
 
 
 def _exercise(scanner: Scanner) -> None:
@@ -336,7 +344,7 @@ def _colon(scanner: Scanner) -> None:
     now = draft.now
     if now.counted or draft.prefixed_sides:
         return
-    if now.bare and (draft.passage.named and now.bare[0].at < draft.passage.end or draft.passage.named_after):
+    if now.bare and any(cursor.kind(at) in _HEADING for at in range(now.bare[0].at, cursor.at)):
         for one in now.bare:
             cursor.fates[one.at] = Fate.LEFT
     elif now.bare and now.sets is None:

@@ -97,6 +97,11 @@ class Statement:
     differing: list[Deviation] = field(default_factory=list)
 
     @property
+    def full(self) -> bool:
+        """Whether reps were told, so that further ones are of further sets."""
+        return bool(self.factors or self.counts)
+
+    @property
     def counted(self) -> bool:
         """Whether anything says how many reps there were."""
         return bool(self.factors or self.counts or self.failure)

@@ -7,6 +7,9 @@ from core.domain.notation.statement import Statement, Weight
 from core.domain.training import Side
 
 
+_SMALL = 20
+
+
 def tidy(draft: Draft) -> list[Passage]:
     """Return the passages that have sets, with weights and sides where they belong."""
     passages: list[Passage] = []
@@ -14,7 +17,7 @@ def tidy(draft: Draft) -> list[Passage]:
         passage.statements = _whole(passage.statements)
         if not passage.statements:
             continue
-        if passages and not passage.named and passage.day == passages[-1].day:
+        if passages and not passage.named and not passage.apart and passage.day == passages[-1].day:
             passages[-1].statements += passage.statements
         else:
             passages.append(passage)
@@ -53,7 +56,8 @@ def share_weights(statements: list[Statement]) -> None:
     with_weight = [one for one in statements if _weighted(one)]
     if len(with_weight) == 1 and len(statements) > 1 and with_weight[0].weights and not with_weight[0].ats:
         for one in statements:
-            one.weights = one.weights or list(with_weight[0].weights)
+            if not _weighted(one) and _small(one):
+                one.weights = list(with_weight[0].weights)
     before: list[Weight] = []
     for one in statements:
         if not _weighted(one) and before and _inherits(one):
@@ -72,6 +76,11 @@ def _weighted(one: Statement) -> bool:
 def _inherits(one: Statement) -> bool:
     """Tell whether sets may take the weight of those before: plain reps do, an open chain may have its own."""
     return len(one.factors) < 2 or all(factor.role is not None for factor in one.factors)  # noqa: PLR2004
+
+
+def _small(one: Statement) -> bool:
+    """Tell whether a statement has no number that looks like a weight of its own."""
+    return all((factor.number or 0) <= _SMALL for factor in one.factors)
 
 
 def _first_number(one: Statement) -> list[Weight]:

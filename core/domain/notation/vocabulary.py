@@ -142,6 +142,6 @@ def _value(key: str, phrase: str) -> str:
 def _by_first_word(meanings: Mapping[Phrase, Meaning]) -> dict[str, tuple[tuple[Phrase, Meaning], ...]]:
     phrases: dict[str, list[tuple[Phrase, Meaning]]] = {}
     for phrase, meaning in meanings.items():
-        if phrase and phrase[0].isalnum():
+        if phrase and phrase[0][0].isalnum():
             phrases.setdefault(phrase[0], []).append((phrase, meaning))
     return {word: tuple(sorted(found, key=lambda one: -len(one[0]))) for word, found in phrases.items()}
