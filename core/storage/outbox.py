@@ -37,7 +37,12 @@ _waits_elsewhere = exists().where(
 )
 _CLAIM = (
     select(_outbox)
-    .where(_outbox.c.platform == bindparam("platform"), _outbox.c.next_try <= _now, ~_waits_elsewhere)
+    .where(
+        _outbox.c.platform == bindparam("platform"),
+        _outbox.c.priority <= bindparam("up_to", type_=Integer),
+        _outbox.c.next_try <= _now,
+        ~_waits_elsewhere,
+    )
     .order_by(_outbox.c.priority, _outbox.c.number)
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
@@ -90,12 +95,12 @@ async def queue(connection: AsyncConnection, messages: Iterable[Outgoing], *, nu
 
 
 async def claim_outbox(
-    connection: AsyncConnection, platform: Platform, *, now: datetime, limit: int, lease: Lease
+    connection: AsyncConnection, platform: Platform, *, now: datetime, limit: int, lease: Lease, up_to: Priority
 ) -> tuple[Leased, ...]:
     """Lease what may be sent now, in the order in which it should be."""
     if connection.dialect.name == "postgresql":
         await connection.execute(_CLAIM_ALONE, {"platform": platform.value})
-    wanted = {"platform": platform.value, "now": now, "limit": limit}
+    wanted = {"platform": platform.value, "up_to": up_to.value, "now": now, "limit": limit}
     claimed = (await connection.execute(_CLAIM, wanted)).all()
     leases = [
         {"is_runner_id": row.runner_id, "is_key": row.key, "new_owner": lease.owner, "lease_end": now + lease.length}

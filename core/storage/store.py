@@ -22,6 +22,7 @@ from core.domain.messages import (
     MessageRef,
     Outcome,
     Outgoing,
+    Priority,
 )
 from core.domain.runner import RunnerId
 from core.storage import inbox, outbox, schema
@@ -110,13 +111,17 @@ class Transaction:
         """Return when the next reminder falls due or the next message may be sent, None where nothing waits."""
         return await next_due(self.connection)
 
-    async def claim_outbox(self, platform: Platform, *, now: datetime, limit: int, lease: Lease) -> tuple[Leased, ...]:
+    async def claim_outbox(
+        self, platform: Platform, *, now: datetime, limit: int, lease: Lease, up_to: Priority = Priority.REMINDER
+    ) -> tuple[Leased, ...]:
         """Lease messages to send: answers first, then oldest first; a lease that ran out is taken over.
+
+        Only those of priority `up_to` and before.
 
         No message is claimed while an earlier one of the same chat waits elsewhere (leased, or for another try), so a
         sender that keeps the order within a chat keeps it altogether.
         """
-        return await outbox.claim_outbox(self.connection, platform, now=now, limit=limit, lease=lease)
+        return await outbox.claim_outbox(self.connection, platform, now=now, limit=limit, lease=lease, up_to=up_to)
 
     async def mark(self, outcomes: Sequence[Outcome], *, owner: str) -> None:
         """Write down what became of leased messages: `Accepted` from anybody, the rest only from the lease's owner."""

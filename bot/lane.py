@@ -1,0 +1,84 @@
+"""What one platform still has to send: answers first, then in the order of their claim, one at a time to a chat."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+from bot.chat import Reply
+from core.domain.account import Address
+from core.domain.messages import Leased, Outgoing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A leased message in words; `claimed` is when, on the clock that never jumps."""
+
+    leased: Leased
+    reply: Reply
+    claimed: float
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """The message as storage keeps it."""
+        return self.leased.outgoing
+
+    @property
+    def chat(self) -> Address:
+        """Where it goes."""
+        return self.leased.outgoing.address
+
+
+@dataclass(slots=True)
+class Lane:
+    """The letters that wait in this process; a chat that is busy gets nothing until it is free."""
+
+    _ready: list[tuple[int, int, Letter]] = field(default_factory=list)
+    _behind: defaultdict[Address, list[tuple[int, int, Letter]]] = field(default_factory=lambda: defaultdict(list))
+    _busy: set[Address] = field(default_factory=set)
+    _count: int = 0
+    _front: int = 0
+    _waiting: int = 0
+
+    def __len__(self) -> int:
+        """Count the letters that wait."""
+        return self._waiting
+
+    def add(self, letter: Letter) -> None:
+        """Put a letter in line."""
+        self._count += 1
+        self._waiting += 1
+        heappush(self._ready, (letter.outgoing.priority, self._count, letter))
+
+    def pop(self) -> Letter | None:
+        """Take the first letter whose chat is free, and make that chat busy; None where there is none."""
+        while self._ready:
+            place = heappop(self._ready)
+            letter = place[2]
+            if letter.chat in self._busy:
+                self._behind[letter.chat].append(place)
+                continue
+            self._busy.add(letter.chat)
+            self._waiting -= 1
+            return letter
+        return None
+
+    def put_back(self, letter: Letter) -> None:
+        """Put a letter that was not sent at the head of its chat, which stays busy."""
+        self._waiting += 1
+        self._front -= 1
+        self._behind[letter.chat].append((letter.outgoing.priority, self._front, letter))
+
+    def free(self, chat: Address) -> None:
+        """Let the next letter of a chat come."""
+        self._busy.discard(chat)
+        for place in self._behind.pop(chat, ()):
+            heappush(self._ready, place)
+
+    def take_all(self, chat: Address) -> list[Letter]:
+        """Take out every letter of a chat."""
+        self.free(chat)
+        mine = [place for place in self._ready if place[2].chat == chat]
+        self._ready = [place for place in self._ready if place[2].chat != chat]
+        heapify(self._ready)
+        self._waiting -= len(mine)
+        return [letter for _, _, letter in sorted(mine, key=lambda place: place[:2])]

@@ -1,0 +1,100 @@
+"""What became of messages, written down in batches."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from core.domain.account import Address, Platform
+from core.domain.exercise import Catalogue
+from core.domain.messages import Outcome
+from core.domain.runner import RunnerId
+from core.services.change_reach import change_reach
+from core.services.queue_due import HISTORY
+from core.storage.errors import StorageError
+from core.storage.store import Store, Transaction
+
+_LOG = structlog.get_logger(__name__)
+_PAUSE = timedelta(seconds=0.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A chat that is gone, or has moved `to` another address."""
+
+    runner: RunnerId
+    platform: Platform
+    address: Address
+    to: Address | None = None
+
+
+class Ledger:
+    """Gathers outcomes while the last ones are being written."""
+
+    def __init__(self, *, store: Store, owner: str, clock: Callable[[], datetime], catalogue: Catalogue) -> None:
+        """Keep what writing needs; `owner` holds the leases."""
+        self._store = store
+        self._owner = owner
+        self._clock = clock
+        self._catalogue = catalogue
+        self._outcomes: list[Outcome] = []
+        self._moves: list[Move] = []
+        self._filled = asyncio.Event()
+
+    def note(self, outcome: Outcome) -> None:
+        """Keep an outcome until it is written."""
+        self._outcomes.append(outcome)
+        self._filled.set()
+
+    def note_move(self, move: Move) -> None:
+        """Keep what became of a chat until it is written."""
+        self._moves.append(move)
+        self._filled.set()
+
+    async def run(self) -> None:
+        """Write whatever is noted, until cancelled; a database that is away is waited for."""
+        while True:
+            await self._filled.wait()
+            try:
+                await self.flush()
+            except StorageError as error:
+                if not error.retry:
+                    raise
+                _LOG.warning("outcomes wait for the database", kind=type(error).__name__, outcomes=len(self._outcomes))
+                await asyncio.sleep(_PAUSE.total_seconds())
+
+    async def flush(self) -> None:
+        """Write everything that is noted; on an error it stays noted."""
+        self._filled.clear()
+        outcomes, moves = list(self._outcomes), list(self._moves)
+        if not outcomes and not moves:
+            return
+        try:
+            async with self._store.transaction() as transaction:
+                await self._change_reach(transaction, moves)
+                await transaction.mark(outcomes, owner=self._owner)
+        except BaseException:
+            self._filled.set()
+            raise
+        del self._outcomes[: len(outcomes)]
+        del self._moves[: len(moves)]
+
+    async def _change_reach(self, transaction: Transaction, moves: list[Move]) -> None:
+        if not moves:
+            return
+        now = self._clock()
+        loaded = await transaction.logbooks({one.runner for one in moves}, since=(now - HISTORY).date())
+        changed = dict(loaded)
+        for move in moves:
+            if move.runner in changed:
+                changed[move.runner] = change_reach(
+                    changed[move.runner],
+                    move.platform,
+                    address=move.address,
+                    moved_to=move.to,
+                    now=now,
+                    catalogue=self._catalogue,
+                )
+        await transaction.save(changed.values(), loaded=loaded)
