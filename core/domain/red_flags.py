@@ -18,7 +18,7 @@ from core.domain.tokens import MARKS
 
 _WITHIN = 9  # words between two signs that belong together
 _NEGATED_FROM = 3  # words before a sign in which a "no" takes it away
-_LISTED = 2  # words between two signs of one "no": "no swelling or redness"
+_LISTED = 2  # words from one sign to the next under one "no": "no swelling or redness"
 _FEVER = (375, 425)  # tenths of a degree Celsius
 _FEVER_FAHRENHEIT = (996, 1090)
 
@@ -79,14 +79,16 @@ def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
 
 
 def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
-    """Return the signs that a "no" before them takes away."""
-    denials = {hit.end for hit in hits if hit.concept == "no"}
+    """Return the signs that a "no" of their own language takes away."""
+    denials = {(hit.end, hit.language) for hit in hits if hit.concept == "no"}
+    joints = {hit.start for hit in hits if hit.concept == "or"}
     denied: set[Hit] = set()
-    last = -1
+    last = -_LISTED
     for hit in hits:
         if hit.concept in _UNDENIABLE:
             continue
-        if _reaches(denials, hit.start, text=text) or _is_listed(last, hit.start, text=text):
+        listed = hit.start - last <= _LISTED and not joints.isdisjoint(range(last, hit.start))
+        if listed or _reaches(denials, hit, text=text):
             denied.add(hit)
             last = hit.end
     return denied
@@ -95,24 +97,14 @@ def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
 _UNDENIABLE = frozenset({"no", "or", "cannot", "leg", "foot", "toe", "side", "other", "tiptoe", "achilles"})
 
 
-def _reaches(denials: set[int], start: int, *, text: Sequence[str]) -> bool:
-    """Tell whether a "no" ends shortly before a place, in the same clause."""
-    for at in range(start, max(-1, start - _NEGATED_FROM), -1):
-        if at in denials:
+def _reaches(denials: set[tuple[int, str]], hit: Hit, *, text: Sequence[str]) -> bool:
+    """Tell whether a "no" ends shortly before a sign, in the same clause."""
+    for at in range(hit.start, max(-1, hit.start - _NEGATED_FROM), -1):
+        if (at, hit.language) in denials:
             return True
         if at and text[at - 1] in MARKS:
             return False
     return False
-
-
-def _is_listed(last: int, start: int, *, text: Sequence[str]) -> bool:
-    """Tell whether a sign is joined by "or" to one that was denied."""
-    between = text[last:start] if 0 <= last <= start and start - last <= _LISTED else ()
-    return any(_lexicon_or(word) for word in between)
-
-
-def _lexicon_or(word: str) -> bool:
-    return any(hit.concept == "or" for hit in _lexicon().find([word]))
 
 
 def _is_fever(word: str) -> bool:
