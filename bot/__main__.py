@@ -37,9 +37,9 @@ def chat(
     config: Config = None,
 ) -> None:
     """Talk to the coach in the terminal, or pipe a transcript into it."""
-    from bot.wiring import run_chat
+    from bot.commands.chat import chat as run
 
-    run_chat(config=config, database=database, at=at, zone=zone)
+    run(config=config, database=database, at=at, zone=zone)
 
 
 @app.command()
@@ -52,9 +52,9 @@ def parse(
     zone: Zone = None,
 ) -> None:
     """Read one message a line from standard input, and write what it means as one JSON object a line."""
-    from bot.wiring import run_parse
+    from bot.commands.parse import parse as run
 
-    run_parse(unit=unit, expect=expect, locale=locale, at=at, zone=zone)
+    run(unit=unit, expect=expect, locale=locale, at=at, zone=zone)
 
 
 @app.command()
@@ -68,25 +68,25 @@ def simulate(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Run simulated runners through the real planner, beside a fixed rotation and the best that any plan could do."""
-    from bot.wiring import run_simulation
+    from bot.commands.simulate import simulate as run
 
-    run_simulation(runners=runners, weeks=weeks, adherence=adherence, days=days, seed=seed, as_json=as_json)
+    run(runners=runners, weeks=weeks, adherence=adherence, days=days, seed=seed, as_json=as_json)
 
 
 @db.command("upgrade")
 def db_upgrade(*, database: Annotated[str | None, typer.Option()] = None, config: Config = None) -> None:
     """Bring the database to the newest version."""
-    from bot.wiring import run_upgrade
+    from bot.commands.database import upgrade_database as run
 
-    run_upgrade(config=config, database=database)
+    run(config=config, database=database)
 
 
 @db.command("check")
 def db_check(*, database: Annotated[str | None, typer.Option()] = None, config: Config = None) -> None:
     """Tell whether the database is whole and of this version."""
-    from bot.wiring import run_check
+    from bot.commands.database import check_database as run
 
-    run_check(config=config, database=database)
+    run(config=config, database=database)
 
 
 def main() -> None:
