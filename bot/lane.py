@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 from bot.chat import Reply
@@ -11,11 +12,12 @@ from core.domain.messages import Leased, Outgoing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A leased message in words; `claimed` is when, on the clock that never jumps."""
+    """A leased message in words; `claimed` is when, on the clock that never jumps, and `claimed_at` on the wall's."""
 
     leased: Leased
     reply: Reply
     claimed: float
+    claimed_at: datetime
 
     @property
     def outgoing(self) -> Outgoing:

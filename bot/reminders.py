@@ -13,6 +13,7 @@ from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
 from core.domain.messages import Outgoing
 from core.domain.reminder import ReminderKind
+from core.domain.welcome import send_from
 from core.services.pause import current_pause
 from core.services.show_today import current_prescription
 
@@ -24,13 +25,23 @@ class Unneeded:
     reason: str
 
 
-Rendered: TypeAlias = Reply | Unneeded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNow:
+    """The reminder is late and the runner's hours are quiet until the instant `until`."""
+
+    until: datetime
+
+
+Rendered: TypeAlias = Reply | Unneeded | NotNow
 
 
 def render(logbook: Logbook | None, outgoing: Outgoing, *, now: datetime, catalogue: Catalogue) -> Rendered:
     """Word a reminder from what is known of the runner now; None is a runner who is forgotten."""
     if logbook is None or outgoing.day is None:
         return Unneeded(reason="forgotten")
+    start = send_from(logbook.settings, outgoing.due, now=now)
+    if start > now:
+        return NotNow(until=start)
     scene = Scene(logbook=logbook, texts=texts_for(logbook.settings.locale), catalogue=catalogue, now=now)
     if current_pause(logbook, scene.today):
         return Unneeded(reason="paused")

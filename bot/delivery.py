@@ -1,0 +1,108 @@
+"""The outbox on its way to the platforms: every message, answers too, goes this one way."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from random import Random
+
+import structlog
+
+from bot.chat import ChatPlatform
+from bot.courier import Courier, Desk
+from bot.ledger import Ledger
+from bot.metrics import Metrics
+from bot.pace import Limits
+from bot.wording import Scribe
+from core.domain.account import Platform
+from core.domain.exercise import Catalogue
+from core.domain.messages import Lease
+from core.storage.errors import StorageError
+from core.storage.store import Store
+
+_LOG = structlog.get_logger(__name__)
+#: Longer than any send and any restart of a database.
+LEASE = timedelta(seconds=60)
+GRACE = timedelta(seconds=8)
+
+
+class Delivery:
+    """Sends what is in the outbox, a courier for each platform."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        platforms: Mapping[Platform, ChatPlatform],
+        clock: Callable[[], datetime],
+        catalogue: Catalogue,
+        chance: Random,
+        owner: str,
+        limits: Mapping[Platform, Limits] | None = None,
+        metrics: Metrics | None = None,
+        lease: timedelta = LEASE,
+    ) -> None:
+        """Send to `platforms` within their `limits`, none where not given; `owner` names this process for ever."""
+        self._store = store
+        self._clock = clock
+        self._owner = owner
+        self._ledger = Ledger(store=store, owner=owner, clock=clock, catalogue=catalogue)
+        desk = Desk(
+            clock=clock,
+            lease=Lease(owner=owner, length=lease),
+            scribe=Scribe(store=store, catalogue=catalogue, chance=chance),
+            ledger=self._ledger,
+            metrics=metrics or Metrics(),
+        )
+        known = limits or {}
+        self._couriers = [
+            Courier(platform=platform, chat=chat, limits=known.get(platform, Limits()), desk=desk)
+            for platform, chat in platforms.items()
+        ]
+
+    def wake(self) -> None:
+        """Look for messages at once: something was queued, or time has passed."""
+        for courier in self._couriers:
+            courier.wake()
+
+    async def drain(self) -> int:
+        """Send everything that may go now, and return how many messages were claimed; not while `run` runs."""
+        return sum([await courier.drain() for courier in self._couriers])
+
+    async def run(self) -> None:
+        """Send until cancelled; then finish what is in flight within ten seconds, and give every lease back.
+
+        Errors: those of `core.storage.errors` that trying again does not mend.
+        """
+        writing = asyncio.create_task(self._ledger.run())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_unless_failed(writing))
+                for courier in self._couriers:
+                    tasks.create_task(courier.run())
+        except BaseExceptionGroup as group:
+            raise _first(group) from group
+        finally:
+            await self._finish(writing)
+
+    async def _finish(self, writing: "asyncio.Task[None]") -> None:
+        await asyncio.gather(*(courier.finish(within=GRACE) for courier in self._couriers))
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        try:
+            await self._ledger.flush()
+            async with self._store.transaction() as transaction:
+                await transaction.release(self._owner, now=self._clock())
+        except StorageError as error:
+            _LOG.warning("leases were not given back", kind=type(error).__name__)
+
+
+async def _unless_failed(task: "asyncio.Task[None]") -> None:
+    """Wait for a task of another life; raise what it fails with."""
+    await asyncio.shield(task)
+
+
+def _first(error: BaseException) -> BaseException:
+    """Return the first error of nested groups."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
