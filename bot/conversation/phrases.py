@@ -5,13 +5,14 @@ from datetime import date
 from bot.conversation.texts import Fact, Texts
 from bot.conversation.turn import Scene
 from core.domain.exercise import Exercise, ExerciseKey, LoadKind, Variation
-from core.domain.load import Load
+from core.domain.load import Load, Unit
 from core.domain.notation import write
 from core.domain.prescription import Dose, Prescription, Reason
 from core.domain.training import Entry, TrainingSet
 from core.services.log_sets import planned_sets
 
 ONE_WEEK = 7
+NO_DAY = "none"  # what a message chooses by where there is no day
 
 
 def load_words(texts: Texts, load: Load) -> str:
@@ -39,13 +40,22 @@ def day_words(scene: Scene, day: date) -> str:
         return scene.texts(near[distance])
     if abs(distance) < ONE_WEEK:
         return scene.texts("weekday", day=day.weekday())
-    return date_words(scene.texts, day)
+    return date_words(scene, day)
 
 
-def date_words(texts: Texts, day: date) -> str:
-    """Say a date with its weekday."""
-    weekday = texts("weekday-short", day=day.weekday())
-    return texts("day-in-month", weekday=weekday, day=day.day, month=texts("month", month=day.month))
+def when_words(scene: Scene, day: date) -> str:
+    """Say on which day something is: yesterday, on Wednesday, on Mon 2 March."""
+    words = day_words(scene, day)
+    return words if abs((day - scene.today).days) <= 1 else scene.texts("on-day", day=words)
+
+
+def date_words(scene: Scene, day: date) -> str:
+    """Say a date with its weekday, and with its year where that is another one."""
+    texts = scene.texts
+    weekday, month = texts("weekday-short", day=day.weekday()), texts("month", month=day.month)
+    if day.year == scene.today.year:
+        return texts("day-in-month", weekday=weekday, day=day.day, month=month)
+    return texts("day-in-year", weekday=weekday, day=day.day, month=month, year=str(day.year))
 
 
 def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise) -> str:
@@ -79,21 +89,39 @@ def rest_words(texts: Texts, seconds: int) -> str:
 
 def reason_words(scene: Scene, reason: Reason, *, form: str = "reason") -> str:
     """Say one reason of a decision, in full or in its `brief` form."""
-    facts: dict[str, Fact] = {name: _fact_words(scene, name, text=text) for name, text in reason.facts}
+    facts: dict[str, Fact] = {name: fact_words(scene, name, text=text) for name, text in reason.facts}
     return scene.texts(f"{form}-{reason.code}", **facts)
 
 
-def _fact_words(scene: Scene, name: str, *, text: str) -> Fact:
-    """Say one fact of a reason: keys and dates as words, counts as numbers, so that plurals come right."""
+def fact_words(scene: Scene, name: str, *, text: str) -> Fact:
+    """Say one fact of a reason: keys, dates and loads as words, counts as numbers, so that plurals come right.
+
+    A code such as `because` stays what it is, for the message to choose by; so does `none` for a day that is not there.
+    """
     match name:
         case "variation":
-            return scene.texts(f"variation-{text}")
+            return variation_words(scene.texts, Variation(text))
         case "exercise":
             return scene.catalogue[ExerciseKey(text)].name
-        case "day" | "until":
-            return day_words(scene, date.fromisoformat(text)) if text else ""
+        case "missing":
+            return scene.texts.several([scene.texts(f"equipment-{one}") for one in text.split(",")])
+        case "day":
+            return when_words(scene, date.fromisoformat(text)) if text else NO_DAY
+        case "until":
+            return day_words(scene, date.fromisoformat(text)) if text else NO_DAY
         case _:
-            return int(text) if text.isdigit() else text
+            return _amount_words(scene.texts, text)
+
+
+def _amount_words(texts: Texts, text: str) -> Fact:
+    """Say a count or a load; any other text is a code."""
+    if text.isdecimal():
+        return int(text)
+    amount, _, unit = text.partition(" ")
+    if unit not in set(Unit):
+        return text
+    load = Load(text=amount, unit=Unit(unit))
+    return load_words(texts, load) if load.amount else texts("load-body")
 
 
 def last_time(scene: Scene, prescription: Prescription) -> Entry | None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import msgspec
-from core.domain.records import news
 
 from bot.chat import Button, button_rows
 from bot.conversation.phrases import day_words, entry_words, reason_words, sets_words, variation_words
@@ -13,8 +12,10 @@ from bot.conversation.topics.today import plan_of_today
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.coverage import week_coverage
-from core.domain.prescription import Prescription
+from core.domain.dose_reasons import News
+from core.domain.prescription import Prescription, Reason
 from core.domain.reading import Option, Reading, Reference, Work
+from core.domain.records import news
 from core.domain.training import Entry, TrainingSet
 from core.services.change_settings import change_settings
 from core.services.correct_log import rate_entry
@@ -22,6 +23,7 @@ from core.services.log_sets import Logged, Logging, log_as_planned, log_works, o
 from core.services.show_today import current_prescription
 
 RATINGS = ("6", "7", "8", "9", "10")
+_SAID_BY = {News.MORE_CONTACTS.code: News.MOST_CONTACTS.code, News.MORE_SECONDS.code: News.LONGEST_HOLD.code}
 _OPTIONS = msgspec.json.Decoder(tuple[Option, ...])
 
 
@@ -245,7 +247,14 @@ def _logged_words(turn: Turn, entry: Entry, *, key: str) -> str:
     sets = sets_words(turn, entry.sets, exercise=exercise)
     when = "" if entry.day == turn.today else "-on"
     line = turn.texts(f"{key}{when}", name=exercise.name, sets=sets, day=day_words(turn, entry.day))
-    return " ".join([line, *(reason_words(turn, one, form="news") for one in news(turn.logbook, entry))])
+    fresh = _news_worth_saying(news(turn.logbook, entry, catalogue=turn.catalogue))
+    return " ".join([line, *(reason_words(turn, one, form="news") for one in fresh)])
+
+
+def _news_worth_saying(fresh: Sequence[Reason]) -> list[Reason]:
+    """Leave out what a record says already."""
+    codes = {one.code for one in fresh}
+    return [one for one in fresh if _SAID_BY.get(one.code) not in codes]
 
 
 def _option_words(turn: Turn, option: Option) -> str:

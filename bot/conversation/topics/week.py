@@ -79,4 +79,4 @@ def give_buttons(scene: Scene, coverage: Coverage) -> tuple[Button, ...]:
 
 
 def _history_row(turn: Turn, entry: Entry) -> str:
-    return turn.texts("history-row", day=date_words(turn.texts, entry.day), what=entry_words(turn, entry))
+    return turn.texts("history-row", day=date_words(turn, entry.day), what=entry_words(turn, entry))

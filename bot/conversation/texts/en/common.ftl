@@ -39,15 +39,14 @@ month = { $month ->
 day-today = today
 day-yesterday = yesterday
 day-tomorrow = tomorrow
+on-day = on { $day }
 day-in-month = { $weekday } { $day } { $month }
-day-in-year = { $day } { $month } { $year }
+day-in-year = { $weekday } { $day } { $month } { $year }
 
 variation-straight-leg = straight-leg
 variation-bent-knee = bent-knee
 variation-plyometric = plyometric
 
-load-each-hand = { $load } in each hand
-load-plus = body weight + { $load }
 load-body = body weight
 rest-minutes = rest { $minutes } min
 rest-seconds = rest { $seconds } s
