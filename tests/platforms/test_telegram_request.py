@@ -4,9 +4,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from io import BytesIO
+from urllib.parse import parse_qsl
 
 import pytest
 from aiohttp import web
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from telegram import Bot, InputMediaPhoto
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
@@ -250,3 +253,21 @@ async def test_after_shutdown_nothing_is_sent(server: BotApiServer) -> None:
     await request.shutdown()
     with pytest.raises(NotSentError):
         await request.post_form(f"{server.url}/bot{TOKEN}/getMe", {})
+
+
+@given(text=st.text(min_size=1, max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_form_reads_back_as_it_was_given(text: str) -> None:
+    """Whatever a text is made of, the form that is sent has it and nothing else."""
+    sent: list[bytes] = []
+
+    class Kept(AiohttpRequest):
+        """Our HTTP layer with the last step, the connection, cut off."""
+
+        async def _request(self, *_: object, data: object, **__: object) -> tuple[int, bytes]:
+            assert isinstance(data, bytes)
+            sent.append(data)
+            return 200, b"{}"
+
+    asyncio.run(Kept().post_form("http://localhost/", {"text": text, "chat_id": "7"}))
+    assert dict(parse_qsl(sent[0].decode(), keep_blank_values=True)) == {"text": text, "chat_id": "7"}

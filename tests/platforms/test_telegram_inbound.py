@@ -1,0 +1,347 @@
+"""Updates of Telegram become the coach's events, and what does not concern it becomes nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat import Edited, Event, Located, Pressed, Reachable, Said, Sent
+from bot.telegram.inbound import Identity, read
+from bot.telegram.wire import Update, read_update, read_updates
+from core.domain.account import AccountKey, Platform
+from tests.support.botapi.world import World
+
+ANA, BOB, CLUB = 7, 8, -100
+ME = Identity(id=4242, username="calfcoach_bot")
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> World:
+    """Give a Telegram with a person and a group, its clock an hour before ours."""
+    world = World(bot_id=ME.id, username=ME.username, clock=lambda: NOW.timestamp() - 3600)
+    world.person(ANA, language="de")
+    world.group(CLUB, kind="supergroup")
+    return world
+
+
+def events(world: World, *, me: Identity = ME) -> list[Event]:
+    """Read all that waits, through its JSON."""
+    updates = read_updates(msgspec.json.encode(list(world.queue.waiting.values())))
+    world.queue.waiting.clear()
+    return [event for event in (read(one, me=me, now=NOW) for one in updates) if event is not None]
+
+
+def only(world: World, *, me: Identity = ME) -> Event:
+    """Read the one event that waits."""
+    (event,) = events(world, me=me)
+    return event
+
+
+def test_a_message_says_who_where_and_when(world: World) -> None:
+    """The origin has all that an answer needs."""
+    world.say(ANA, "12, 12, 10 at 40")
+    event = only(world)
+    assert isinstance(event, Said)
+    assert event.text == "12, 12, 10 at 40"
+    origin = event.origin
+    assert origin.account == AccountKey(platform=Platform.TELEGRAM, user="7")
+    assert (origin.chat, origin.message, origin.private, origin.language) == ("7", "1", True, "de")
+    assert origin.at == datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+
+
+def test_an_event_is_known_by_the_bot_and_the_number_of_the_update(world: World) -> None:
+    """Two bots may number alike, and neither's event is the other's."""
+    world.say(ANA, "hello")
+    world.say(ANA, "hello")
+    first, second = events(world)
+    assert first.origin.event == "4242:1001"
+    assert second.origin.event == "4242:1002"
+
+
+def test_an_edit_changes_the_message_that_it_edits(world: World) -> None:
+    """An edit has the id of the message and the new text."""
+    message = world.say(ANA, "3x12")
+    world.edit(ANA, message, "3x11")
+    event = events(world)[1]
+    assert isinstance(event, Edited)
+    assert (event.origin.message, event.text) == (str(message), "3x11")
+
+
+def test_a_reply_names_what_it_replies_to(world: World) -> None:
+    """The id of the reminder comes with the answer."""
+    reminder = world.post(world.chats[ANA], {"text": "Seated calf raise"})
+    world.say(ANA, "done", reply_to=int(str(reminder["message_id"])))
+    event = only(world)
+    assert isinstance(event, Said)
+    assert event.reply_to == str(reminder["message_id"])
+
+
+def test_a_button_brings_its_action_and_its_message(world: World) -> None:
+    """A press happens now, whenever its message was sent."""
+    world.post(world.chats[ANA], {"text": "Seated calf raise"})
+    world.press(ANA, 1, "done:2026-03-02")
+    event = only(world)
+    assert isinstance(event, Pressed)
+    assert (event.action, event.origin.message, event.origin.at) == ("done:2026-03-02", "1", NOW)
+
+
+def test_a_button_under_a_message_that_is_out_of_reach_still_counts(world: World) -> None:
+    """Telegram sends an old message without its content."""
+    message = {"message_id": 5, "date": 0, "chat": {"id": ANA, "type": "private"}}
+    world.update({"callback_query": {"id": "1", "from": {"id": ANA}, "message": message, "data": "undo"}})
+    event = only(world)
+    assert isinstance(event, Pressed)
+    assert event.origin.message == "5"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "start"),
+    [
+        ("/start", "/start", ""),
+        ("/start link-ABC_1", "/start", "link-ABC_1"),
+        ("/start@calfcoach_bot abc", "/start", "abc"),
+        ("/today@CalfCoach_Bot", "/today", ""),
+        ("/log 3x12 @ 20kg", "/log 3x12 @ 20kg", ""),
+        ("@calfcoach_bot done", "done", ""),
+        ("3x12 @ 20", "3x12 @ 20", ""),
+    ],
+)
+def test_commands_lose_the_bots_name_and_keep_the_rest(world: World, text: str, said: str, start: str) -> None:
+    """A deep link's payload is told apart from what was written."""
+    world.say(ANA, text)
+    event = only(world)
+    assert isinstance(event, Said)
+    assert (event.text, event.start) == (said, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("@calfcoach_bot what's today?", "what's today?"),
+        ("@CALFCOACH_BOT: what's today?", "what's today?"),
+        ("🦵🦵 hey @calfcoach_bot, today", "🦵🦵 hey today"),
+        ("@calfcoach_bot", "@calfcoach_bot"),
+        ("/today@calfcoach_bot please", "/today please"),
+        ("/today", "/today"),
+    ],
+)
+def test_in_a_group_what_addresses_the_coach_is_heard(world: World, text: str, said: str) -> None:
+    """Mentions and commands are meant for it, wherever they stand."""
+    world.say(ANA, text, chat=CLUB)
+    event = only(world)
+    assert isinstance(event, Said)
+    assert event.text == said
+    assert not event.origin.private
+    assert event.origin.chat == str(CLUB)
+
+
+@pytest.mark.parametrize(
+    "text", ["what's today?", "/today@another_bot", "@another_bot hi", "mail me@calfcoach_bot.org"]
+)
+def test_in_a_group_what_is_not_meant_for_the_coach_is_not_heard(world: World, text: str) -> None:
+    """People talk among themselves."""
+    world.say(ANA, text, chat=CLUB)
+    assert events(world) == []
+
+
+def test_a_bot_that_sees_all_takes_only_commands_with_its_name(world: World) -> None:
+    """Without privacy mode a bare command may be another bot's."""
+    world.say(ANA, "/today", chat=CLUB)
+    world.say(ANA, "/today@calfcoach_bot", chat=CLUB)
+    sees_all = Identity(id=ME.id, username=ME.username, sees_all=True)
+    assert len(events(world, me=sees_all)) == 1
+
+
+def test_in_a_group_a_reply_to_the_coach_is_heard_and_one_to_a_person_is_not(world: World) -> None:
+    """Replying is addressing."""
+    world.post(world.chats[CLUB], {"text": "Who is in?"})
+    theirs = world.say(BOB, "me", chat=CLUB)
+    world.say(ANA, "me too", chat=CLUB, reply_to=1)
+    world.say(ANA, "good", chat=CLUB, reply_to=theirs)
+    event = only(world)
+    assert isinstance(event, Said)
+    assert (event.text, event.reply_to) == ("me too", "1")
+
+
+def test_a_topic_is_part_of_the_address(world: World) -> None:
+    """In a forum the answer goes to the topic, and writing there is not replying."""
+    world.say(ANA, "@calfcoach_bot today", chat=CLUB, topic=55)
+    world.say(ANA, "aside", chat=CLUB, topic=55)
+    event = only(world)
+    assert isinstance(event, Said)
+    assert (event.origin.chat, event.reply_to) == ("-100/55", "")
+
+
+def test_a_place_is_a_place(world: World) -> None:
+    """A shared location comes with its degrees."""
+    world.locate(ANA, 52.5, 13.4)
+    event = only(world)
+    assert isinstance(event, Located)
+    assert (event.latitude, event.longitude) == (52.5, 13.4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("photo", "photo"),
+        ("voice", "voice"),
+        ("audio", "voice"),
+        ("sticker", "sticker"),
+        ("video", "video"),
+        ("video_note", "video"),
+        ("document", "file"),
+        ("contact", "other"),
+        ("dice", "other"),
+    ],
+)
+def test_what_is_not_text_has_a_kind(world: World, kind: str, code: str) -> None:
+    """One line answers each of them, so the kind is enough."""
+    world.send(ANA, kind)
+    event = only(world)
+    assert isinstance(event, Sent)
+    assert event.kind == code
+
+
+def test_words_under_a_photo_are_words(world: World) -> None:
+    """Nothing typed is dropped, wherever it was typed."""
+    world.send(ANA, "photo", caption="3x12 @ 20kg")
+    event = only(world)
+    assert isinstance(event, Said)
+    assert event.text == "3x12 @ 20kg"
+
+
+@pytest.mark.parametrize("blocked", [True, False])
+def test_blocking_and_coming_back_is_told(world: World, *, blocked: bool) -> None:
+    """A blocked coach stops, and one that is let in again may say so."""
+    world.block(ANA, blocked=blocked)
+    event = only(world)
+    assert isinstance(event, Reachable)
+    assert event.reachable is not blocked
+    assert event.origin.chat == "7"
+
+
+def _channel_post(world: World) -> None:
+    world.update({"channel_post": {"message_id": 1, "date": 1, "chat": {"id": -9, "type": "channel"}, "text": "x"}})
+
+
+def _other_bot(world: World) -> None:
+    chat = {"id": ANA, "type": "private"}
+    world.update(
+        {"message": {"message_id": 1, "date": 1, "chat": chat, "from": {"id": 5, "is_bot": True}, "text": "x"}}
+    )
+
+
+def _anonymous(world: World) -> None:
+    chat = {"id": CLUB, "type": "supergroup"}
+    world.update(
+        {
+            "message": {
+                "message_id": 1,
+                "date": 1,
+                "chat": chat,
+                "sender_chat": chat,
+                "from": {"id": 9},
+                "text": "/today",
+            }
+        }
+    )
+
+
+def _live_location(world: World) -> None:
+    chat = {"id": ANA, "type": "private"}
+    where = {"latitude": 1.0, "longitude": 2.0, "live_period": 60}
+    world.update({"edited_message": {"message_id": 1, "date": 1, "chat": chat, "from": {"id": ANA}, "location": where}})
+
+
+def _inline_query_button(world: World) -> None:
+    world.update({"callback_query": {"id": "1", "from": {"id": ANA}, "inline_message_id": "x", "data": "done"}})
+
+
+def _added_to_group(world: World) -> None:
+    world.update(
+        {
+            "my_chat_member": {
+                "chat": {"id": CLUB, "type": "supergroup"},
+                "from": {"id": ANA},
+                "date": 1,
+                "new_chat_member": {"status": "member"},
+            }
+        }
+    )
+
+
+def _nonsense(world: World) -> None:
+    world.update({"message": {"message_id": "one", "date": "today", "chat": []}})
+    world.update({"message": {"message_id": 1, "date": 10**15, "chat": {"id": ANA, "type": "private"}}})
+    world.update({"message": None})
+
+
+@pytest.mark.parametrize(
+    "happening",
+    [
+        _channel_post,
+        _other_bot,
+        _anonymous,
+        _live_location,
+        _inline_query_button,
+        _added_to_group,
+        _nonsense,
+        lambda world: world.migrate(world.group(-5).id, -1005),
+        lambda world: world.send(ANA, "new_chat_title"),
+    ],
+)
+def test_what_does_not_concern_the_coach_is_nothing(world: World, happening: Callable[[World], None]) -> None:
+    """Channels, other bots, service messages and what cannot be read are passed over."""
+    happening(world)
+    assert events(world) == []
+
+
+def test_what_cannot_be_read_keeps_its_number() -> None:
+    """One malformed update does not stop those after it: its number moves the offset on."""
+    raw = b'[{"update_id": 5, "message": {"message_id": []}}, {"update_id": 6, "poll": {"id": 3}}]'
+    assert [one.update_id for one in read_updates(raw)] == [5, 6]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+parts = st.dictionaries(
+    st.sampled_from(["message_id", "date", "chat", "from", "text", "entities", "reply_to_message", "location"]),
+    json_values | st.just({"id": 1, "type": "private"}) | st.integers(0, 99),
+)
+entity = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["bot_command", "mention", "bold"]),
+        "offset": st.integers(-3, 30),
+        "length": st.integers(-3, 30),
+    }
+)
+
+
+@given(kind=st.sampled_from(["message", "edited_message", "callback_query", "my_chat_member"]), content=parts)
+def test_no_update_breaks_the_reader(kind: str, content: dict[str, object]) -> None:
+    """Whatever JSON an update is, it is an event or nothing."""
+    update = read_update(msgspec.json.encode({"update_id": 1, kind: content}))
+    assert read(update, me=ME, now=NOW) is None or update != Update(update_id=1)
+
+
+@given(text=st.text(max_size=40), entities=st.lists(entity, max_size=3))
+def test_no_entity_breaks_the_reader(text: str, entities: list[dict[str, object]]) -> None:
+    """Entities that point outside of the text, or into the middle of a character, do no harm."""
+    message = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": CLUB, "type": "group"},
+        "from": {"id": ANA},
+        "text": text,
+        "entities": entities,
+    }
+    update = read_update(msgspec.json.encode({"update_id": 1, "message": message}))
+    assert update.message is not None
+    assert isinstance(read(update, me=ME, now=NOW), Said | None)
