@@ -20,12 +20,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Sets of one exercise; `exercise` None is the one of the day, `day` None is today."""
+    """Sets of one exercise; `exercise` None is the one of the day, `day` None is today.
+
+    `named` is the name that was told where the catalogue knows no such exercise ("bench"), as typed; then `exercise` is None too.
+    """
 
     sets: tuple[TrainingSet, ...]
     exercise: ExerciseKey | None = None
     day: date | None = None
     note: str = ""
+    named: str = ""
 
 
 class Reference(StrEnum):

@@ -18,6 +18,8 @@ from core.domain.training import Side
 
 _CUES = frozenset({Kind.ACTUALLY, Kind.NOT, Kind.WRONG, Kind.REMOVE})
 _PLACES = frozenset({Kind.LAST, Kind.ORDINAL})
+#: Signs of a log of its own rather than of one word more about the last.
+_LOGGED = frozenset({Kind.TIMES, Kind.SETS, Kind.REPS, Kind.SECONDS, Kind.MINUTES, Kind.LINE, Kind.FAILURE})
 _MOST_REPS = 30
 _NEAR = Decimal("0.3")
 _LENGTH = 24
@@ -56,6 +58,9 @@ class Corrector:
         """Tell whether a word says that something is to be changed."""
         if kinds & _CUES:
             return True
+        numbers = sum(one.kind is Kind.NUMBER for one in self.cursor.lexemes)
+        if kinds & _LOGGED or (numbers > 1 and not kinds & _PLACES):
+            return False
         placed = bool(kinds & _PLACES) and Kind.WAS in kinds
         told = {Kind.KG, Kind.LB, Kind.BODYWEIGHT, Kind.RPE, Kind.RESERVE, *_SIDES} & kinds
         return placed or (bool(told) and self.context.logging) or Kind.RPE in kinds or Kind.RESERVE in kinds
@@ -118,7 +123,9 @@ class Corrector:
         elif len(factors) == 2 and factors[0].number is not None and factors[1].number is not None:  # noqa: PLR2004
             self.chained = True
             self.told = replace(self.told, sets=factors[0].number, reps=factors[1].number)
-        elif len(factors) == 1:
+        elif len(factors) > 1 or len(factors[0].counts) > 1:
+            self.chained = True
+        else:
             self.put(factors[0])
 
     def deny(self, factors: Sequence[Factor]) -> None:
@@ -155,8 +162,9 @@ class Corrector:
         """Put a number where its unit says, else where it fits the runner's usual numbers."""
         number = one.number
         here = self.cursor.here
-        if here in {Kind.RPE, Kind.RESERVE}:
+        if here in {Kind.RPE, Kind.RESERVE} and self.cursor.kind(self.cursor.at + 1) is not Kind.NUMBER:
             effort = effort_of(one, reserve=here is Kind.RESERVE)
+            self.cursor.take()
             self.told = replace(self.told, rpe=str(effort) if effort is not None else None)
         elif one.weight is not None and one.weight.text is not None:
             self.told = replace(self.told, load=Load(text=one.weight.text, unit=one.weight.unit or self.context.unit))

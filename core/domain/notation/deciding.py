@@ -139,7 +139,8 @@ class Decider:
             unused += [at for one in settled for at in one.unused]
             sets = tuple(one for candidate in settled for one in candidate.sets)
             if sets:
-                works.append(Work(sets=sets, exercise=passage.exercise, day=passage.day))
+                named = passage.name if passage.exercise is None else ""
+                works.append(Work(sets=sets, exercise=passage.exercise, day=passage.day, named=named))
         return Decision(works=tuple(works), unused=tuple(unused))
 
     def settled(self, statements: Sequence[Sequence[Candidate]], *, shape: str, choice: str) -> list[Candidate]:

@@ -31,6 +31,7 @@ class Kind(Enum):
     PERCENT = auto()
     HASH = auto()
     BULLET = auto()
+    UNKNOWN = auto()  # a question mark in the place of a number
     # counting
     SETS = auto()
     REPS = auto()

@@ -41,6 +41,7 @@ _SIGNS = {
     "%": Kind.PERCENT,
     "#": Kind.HASH,
     "•": Kind.BULLET,
+    "?": Kind.UNKNOWN,
 }
 _LONGEST_NUMBER = 40
 _MOST_DIGITS = 7

@@ -21,6 +21,7 @@ class Passage:
     line: int = 0
     start: int = 0
     end: int = 0
+    name: str = ""
     statements: list[Statement] = field(default_factory=list)
 
     @property

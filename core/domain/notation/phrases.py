@@ -18,6 +18,7 @@ _LOOSE_LINKS = _LINKS | {Kind.AT, Kind.FILLER, Kind.ON_DAY, Kind.COMMA, Kind.SEM
 _POUNDS_IN_A_STONE = 14
 _MINUTE = 60
 _PAIR = 2
+_WORDS_FOR_NUMBERS = frozenset({Kind.BODYWEIGHT, Kind.FAILURE, Kind.UNKNOWN})
 _COUNTERS = frozenset(
     {
         *_LOADED,
@@ -96,7 +97,7 @@ def _linked(cursor: Cursor, last: Factor) -> bool:
     behind = cursor.at + 1
     if cursor.kind(behind) is Kind.NUMBER and cursor.lexemes[behind].spelt and cursor.kind(behind + 1) is Kind.NUMBER:
         behind += 1  # "for a triple"
-    if not (is_number(cursor, behind) or cursor.kind(behind) in {Kind.BODYWEIGHT, Kind.FAILURE}):
+    if not (is_number(cursor, behind) or cursor.kind(behind) in _WORDS_FOR_NUMBERS):
         return False
     if cursor.here not in _LINKS and _unit_behind(cursor, behind) in _NOT_LISTED - {Kind.SECONDS, Kind.MINUTES}:
         return False
@@ -113,7 +114,7 @@ def factor(cursor: Cursor) -> Factor:
     """Read one factor: a number or list with its unit, a body weight, or "to failure"."""
     if cursor.here is Kind.BODYWEIGHT:
         return _body(cursor)
-    if cursor.here is Kind.FAILURE:
+    if cursor.here in {Kind.FAILURE, Kind.UNKNOWN}:
         cursor.take()
         return Factor(at=cursor.at - 1, counts=(Count(),), role=Role.COUNT)
     return _with_unit(cursor, _numbers(cursor))
@@ -213,7 +214,7 @@ def _next_listed(cursor: Cursor, sign: str) -> tuple[Count, ...] | None:
     at = cursor.at + 1
     if cursor.kind(at) is Kind.TIMES and sign in ",/" and not is_number(cursor, at + 1):
         return (Count(reps=0),)
-    if not is_number(cursor, at) or cursor.kind(at + 1) in _NOT_LISTED or _label(cursor, at):
+    if not is_number(cursor, at) or cursor.kind(at + 1) in _NOT_LISTED and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1)) or _label(cursor, at):
         return None
     lexeme = cursor.lexemes[at]
     if cursor.kind(at + 1) is Kind.NUMBER and lexeme.spelt:
@@ -248,11 +249,19 @@ def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     elif kind in {Kind.REPS, Kind.CONTACTS}:
         cursor.take()
         one.role = Role.COUNT
-    elif kind in {Kind.SECONDS, Kind.MINUTES}:
+    elif kind in {Kind.SECONDS, Kind.MINUTES} and not is_with(cursor):
         _timed(cursor, one)
     elif one.counts and (len(one.counts) > 1 or one.counts[0].reps_to or one.counts[0].seconds) and one.maybe is None:
         one.role = Role.COUNT
     return one
+
+
+def is_with(cursor: Cursor, at: int | None = None) -> bool:
+    """Tell whether the letter at the cursor is the Russian "with" rather than seconds: it stands free, a weight follows."""
+    at = cursor.at if at is None else at
+    lexeme = cursor.lexemes[at]
+    weighs = cursor.kind(at + 1) in {Kind.NUMBER, Kind.UNKNOWN, Kind.BODYWEIGHT, Kind.HAND}
+    return lexeme.value == "с" and not lexeme.glued and weighs  # noqa: RUF001 - a Cyrillic letter
 
 
 def _loaded(cursor: Cursor, one: Factor) -> Factor:

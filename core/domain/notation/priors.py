@@ -12,7 +12,7 @@ from core.domain.notation.numerals import value_of
 from core.domain.notation.statement import Role
 from core.domain.reading import ReadingContext
 
-_SETS = {1: 0.06, 2: 0.12, 3: 0.36, 4: 0.2, 5: 0.14, 6: 0.035, 7: 0.008, 8: 0.02, 9: 0.004, 10: 0.015, 12: 0.003}
+_SETS = {1: 0.06, 2: 0.12, 3: 0.36, 4: 0.2, 5: 0.14, 6: 0.035, 7: 0.008, 8: 0.01, 9: 0.004, 10: 0.015, 12: 0.003}
 _REPS = {1: 0.025, 2: 0.02, 3: 0.07, 4: 0.018, 5: 0.09, 6: 0.07, 7: 0.02, 8: 0.13, 9: 0.02, 10: 0.17, 11: 0.01}
 _REPS |= {12: 0.15, 13: 0.008, 14: 0.01, 15: 0.11, 16: 0.012, 17: 0.006, 18: 0.012, 20: 0.07, 25: 0.03, 30: 0.025}
 _REPS |= {22: 0.004, 24: 0.006, 40: 0.006, 50: 0.006, 60: 0.003, 100: 0.002}
@@ -22,9 +22,9 @@ _NEVER = 1e-7
 
 #: How often numbers come in this order, by the letters of their roles.
 ORDERS = {
-    "SR": 0.6,
+    "SR": 0.75,
     "WR": 0.3,
-    "RS": 0.1,
+    "RS": 0.04,
     "RW": 0.02,
     "WS": 0.01,
     "SW": 0.005,

@@ -16,8 +16,9 @@ from core.domain.notation.names import names_of
 from core.domain.notation.naming import name_exercises
 from core.domain.notation.passages import Draft, Passage
 from core.domain.notation.pointing import read_reference
-from core.domain.notation.remains import left_over, note
+from core.domain.notation.remains import left_over, name_of, note
 from core.domain.notation.scanning import Scanner
+from core.domain.notation.statement import Statement
 from core.domain.notation.tidying import tidy
 from core.domain.notation.vocabulary import load_vocabulary
 from core.domain.reading import Option, Reading, ReadingContext, Status, Work
@@ -53,6 +54,9 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
         return replace(reference, left_over=left_over(folded, cursor) + rest)
     if not _worth_reading(passages, cursor):
         return Reading(status=Status.NONE, left_over=text)
+    for one in passages:
+        if one.unknown:
+            one.name = name_of(folded, lexemes, one.start, end=one.end)
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
     return _reading(decision, folded, cursor, context=context, rest=rest)
 
@@ -62,6 +66,9 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
     told = [one for passage in passages for one in passage.statements]
     if not told:
         return False
+    unsure = told[0].slashed or _lone_range(told[0])
+    if unsure and len(told) == 1 and any(one.kind is Kind.WORD for one in cursor.lexemes):
+        return passages[0].unknown and len(told[0].factors) > 1
     if len(told) > 1 or told[0].counted or told[0].sets is not None or any(one.exercise for one in passages):
         return True
     numbers = sum(len(one.counts) for one in told[0].bare)
@@ -69,6 +76,12 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
         return True
     strong = numbers > _WEAK_NUMBERS or (bool(told[0].bare) and bool(told[0].weights or told[0].side or told[0].ats))
     return strong or not any(one.kind is Kind.WORD for one in cursor.lexemes)
+
+
+def _lone_range(one: Statement) -> bool:
+    """Tell whether two numbers with a dash are all that was told."""
+    alone = not (one.factors or one.sets or one.weights or one.side)
+    return alone and len(one.counts) == 1 and one.counts[0].reps_to is not None
 
 
 def _reading(

@@ -2,7 +2,7 @@
 
 from core.domain.notation.cursor import Cursor, Fate
 from core.domain.notation.folding import Folded
-from core.domain.notation.lexemes import Kind
+from core.domain.notation.lexemes import Kind, Lexeme
 
 #: Signs are not worth quoting where no word stands beside them.
 _SILENT = frozenset(
@@ -18,6 +18,7 @@ _SILENT = frozenset(
         Kind.OPEN,
         Kind.CLOSE,
         Kind.BULLET,
+        Kind.UNKNOWN,
         Kind.HASH,
         Kind.FILLER,
         Kind.ARROW,
@@ -35,6 +36,12 @@ def left_over(folded: Folded, cursor: Cursor) -> str:
 def note(folded: Folded, cursor: Cursor) -> str:
     """Return the remarks on the sets, as typed."""
     return " ".join(_spans(folded, cursor, Fate.NOTED))
+
+
+def name_of(folded: Folded, lexemes: list[Lexeme], start: int, *, end: int) -> str:
+    """Return the unknown words from one lexeme to another, small words at their ends left out."""
+    words = [one for one in lexemes[start:end] if one.kind is Kind.WORD]
+    return folded.source(words[0].start, words[-1].end) if words else ""
 
 
 def _spans(folded: Folded, cursor: Cursor, fate: Fate) -> list[str]:

@@ -12,6 +12,7 @@ _UNUSUAL_ORDER = 0.01
 _LIST_OF_BARE = 0.4
 _NEAR_REPS = 3
 _MOST_OPEN = 3
+_DROPPED = 1e-6
 _COMMA_DECIMALS = frozenset({"5", "25", "50", "75"})
 _EFFORT = 0.3
 _AT_LOAD = 0.3
@@ -100,6 +101,10 @@ def _try(
 def _set_lists(statement: Statement, trial: _Trial) -> Iterator[_Trial]:
     """Read "3x10-8-6" as three sets, "3x12, 10" as three sets and one more."""
     sets = trial.sets or 0
+    if statement.slashed and len(trial.counts) == 2:  # noqa: PLR2004
+        trial.counts = trial.counts * min(sets, _MANY_SETS)
+        yield trial
+        return
     told = any(one.role is Role.SETS for one in statement.factors)
     if told or (len(trial.counts) == sets and not statement.listing):
         trial.sets = None
@@ -158,6 +163,7 @@ def _with_bare(statement: Statement, trial: _Trial, priors: Priors) -> Iterator[
     used = bare[: len(roles)] if len(bare) <= len(roles) or trial.counts else []
     unused = tuple(one.at for one in bare[len(used) :])
     if not used:
+        trial.score *= 1 if trial.counts else _DROPPED
         yield trial, unused
     for given in permutations(roles, len(used)):
         tried = _Trial(trial.sets, trial.counts, trial.weights, trial.score, trial.each, list(trial.letters))

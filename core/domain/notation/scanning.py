@@ -12,12 +12,11 @@ from core.domain.notation.effort import effort_of, take_effort
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.numerals import amount
 from core.domain.notation.passages import Draft
-from core.domain.notation.phrases import chain, factor, is_number
-from core.domain.notation.statement import Count, Factor, Role, Statement, Weight
+from core.domain.notation.phrases import chain, factor, is_number, is_with
+from core.domain.notation.statement import Factor, Role, Statement, Weight
 from core.domain.training import Side
 
 _FEW_SETS = 6
-_TO_FAILURE = (Count(),)
 _HEADING = frozenset({Kind.WORD, Kind.EXERCISE, Kind.LABEL})
 _PAIR_OF_HANDS = 2
 _EFFORTS = 10
@@ -90,13 +89,14 @@ class Scanner:
 
     def chained(self, factors: list[Factor]) -> None:
         """Write down numbers that multiplication signs join."""
+        cursor = self.cursor
         now = self.draft.now
         if now.sets is not None and not now.counted and any(one.role is Role.SETS for one in factors):
             now = self.draft.turn_statement()
         else:
             now = self.draft.room_for_counts()
         now.factors = factors
-        now.failure = now.failure or any(one.counts == _TO_FAILURE for one in factors)
+        now.failure = now.failure or any(cursor.kind(one.at) is Kind.FAILURE for one in factors)
 
     def sets(self, one: Factor) -> None:
         """Write down a number of sets."""
@@ -144,6 +144,10 @@ class Scanner:
         cursor.take()
         while cursor.here in {Kind.UP_TO, Kind.COLON, Kind.OF}:
             cursor.take()
+        if cursor.here is Kind.UNKNOWN:
+            cursor.take()
+            self.weight(Weight())
+            return
         if cursor.here is Kind.PERCENT:
             noise.take_percent(cursor)
         elif cursor.here is Kind.NUMBER and is_number(cursor, cursor.at) and not noise.take_numbered(cursor):
@@ -413,6 +417,7 @@ _STEPS: Mapping[Kind, Callable[[Scanner], None]] = {
     Kind.TIMES: _times,
     Kind.AT: Scanner.at,
     Kind.AT_SIGN: Scanner.at,
+    Kind.SECONDS: lambda scanner: scanner.at() if is_with(scanner.cursor) else scanner.cursor.take(Fate.LEFT),
     Kind.PLUS: Scanner.plus,
     Kind.DASH: _dash,
     Kind.BODYWEIGHT: Scanner.body,
@@ -470,6 +475,12 @@ _STEPS: Mapping[Kind, Callable[[Scanner], None]] = {
             Kind.LB,
             Kind.DAYS,
             Kind.PLANNED,
+            Kind.SAME,
+            Kind.BUT_LAST,
+            Kind.NOT,
+            Kind.REMOVE,
+            Kind.WRONG,
+            Kind.AGO,
         ),
         _skip,
     ),

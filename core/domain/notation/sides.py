@@ -32,12 +32,15 @@ def pair_readings(
 
 
 def _slashed(sets: tuple[TrainingSet, ...], exercise: Exercise | None) -> tuple[Reading, ...]:
-    left, right = sets[0], sets[1]
-    equal = left.reps == right.reps
+    equal = sets[0].reps == sets[1].reps
     if exercise is not None and not exercise.one_leg:
         return ((1.0, "", "", sets),)
-    sides = (replace(left, side=Side.EACH),) if equal else (replace(left, side=Side.LEFT), replace(right, side=Side.RIGHT))
-    if equal and exercise is not None:
+    left, right = sets[::_PAIR], sets[1::_PAIR]
+    sides = tuple(replace(one, side=Side.EACH) for one in left)
+    if not equal:
+        right = tuple(replace(one, side=Side.RIGHT) for one in right)
+        sides = (*(replace(one, side=Side.LEFT) for one in left), *right)
+    if len(sets) > _PAIR or (equal and exercise is not None):
         return ((1.0, "", "", sides),)
     return ((_EVEN, "pair", "sides", sides), (_EVEN, "pair", "sets", sets))
 
