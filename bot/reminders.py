@@ -1,21 +1,31 @@
 """Reminders in words, at the moment of their delivery: what is said, or why nothing is."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.chat import Reply
 from bot.conversation.day_message import day_message
+from bot.conversation.phrases import day_words
+from bot.conversation.settings_words import time_words
+from bot.conversation.summary import nudge, week_summary
 from bot.conversation.texts import texts_for
 from bot.conversation.turn import Scene
-from core.domain.due import is_over
+from core.domain.coverage import about_to_slip, week_coverage
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
 from core.domain.messages import Outgoing
+from core.domain.planning import Done, plan_day
+from core.domain.prescription import Prescription
 from core.domain.reminder import ReminderKind
+from core.domain.week import is_training_day, next_training_day
 from core.domain.welcome import send_from
 from core.services.pause import current_pause
-from core.services.show_today import current_prescription
+
+#: Reminders that need a runner's whole history.
+LOOKING_BACK = frozenset({ReminderKind.WEEKLY.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,31 +47,72 @@ Rendered: TypeAlias = Reply | Unneeded | NotNow
 
 def render(logbook: Logbook | None, outgoing: Outgoing, *, now: datetime, catalogue: Catalogue) -> Rendered:
     """Word a reminder from what is known of the runner now; None is a runner who is forgotten."""
-    if logbook is None or outgoing.day is None:
+    if logbook is None:
         return Unneeded(reason="forgotten")
+    if not any(one.reachable and one.address == outgoing.address for one in logbook.accounts):
+        return Unneeded(reason="blocked")
     start = send_from(logbook.settings, outgoing.due, now=now)
     if start > now:
         return NotNow(until=start)
     scene = Scene(logbook=logbook, texts=texts_for(logbook.settings.locale), catalogue=catalogue, now=now)
     if current_pause(logbook, scene.today):
         return Unneeded(reason="paused")
-    return _RENDERERS[ReminderKind(outgoing.kind)](scene, outgoing)
+    say = _WORDS.get(outgoing.kind)
+    return say(scene, outgoing) if say else Unneeded(reason="unknown-kind")
 
 
 def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
-    prescription = current_prescription(scene.logbook, scene.today)
-    if outgoing.day != scene.today or prescription is None:
+    if outgoing.day != scene.today:
         return Unneeded(reason="another-day")
-    if is_over(scene.logbook, scene.today):
-        return Unneeded(reason="day-is-over")
-    return day_message(scene, prescription)
+    if any(one.day == scene.today for one in scene.logbook.skips):
+        return Unneeded(reason="skipped")
+    plan = plan_day(scene.logbook, scene.today, catalogue=scene.catalogue)
+    match plan:
+        case Done():
+            return Unneeded(reason="trained")
+        case Prescription() if plan.id != scene.logbook.next_id:
+            return day_message(scene, plan)
+        case _:
+            return Unneeded(reason="plan-changed")
 
 
-def _nothing_yet(_scene: Scene, _outgoing: Outgoing) -> Rendered:
-    return Unneeded(reason="no-words-yet")
+def _weekly(scene: Scene, outgoing: Outgoing) -> Rendered:
+    return week_summary(scene, outgoing.day or scene.today)
 
 
-_RENDERERS = dict.fromkeys(ReminderKind, _nothing_yet) | {
-    ReminderKind.DAILY: _exercise,
-    ReminderKind.LATER: _exercise,
-}
+def _nudge(scene: Scene, outgoing: Outgoing) -> Rendered:
+    coverage = week_coverage(scene.logbook, scene.today, catalogue=scene.catalogue)
+    if outgoing.day != scene.today or not about_to_slip(coverage):
+        return Unneeded(reason="not-slipping")
+    return nudge(scene, coverage)
+
+
+def _silence(scene: Scene, outgoing: Outgoing) -> Rendered:
+    if scene.logbook.heard >= outgoing.queued:
+        return Unneeded(reason="heard-again")
+    return Reply(text=scene.texts("silence"), buttons=((scene.button("button-today", "today"),),))
+
+
+def _pause_end(scene: Scene, _outgoing: Outgoing) -> Rendered:
+    texts, settings = scene.texts, scene.logbook.settings
+    following = next_training_day(settings, scene.today)
+    if is_training_day(settings, scene.today) and scene.local.time() < settings.reminder_time:
+        text = texts("pause-over", time=time_words(settings.reminder_time))
+    elif is_training_day(settings, scene.today) or following is None:
+        text = texts("pause-over-plain")
+    else:
+        text = texts("pause-over-day", day=day_words(scene, following))
+    buttons = (scene.button("button-today", "today"), scene.button("button-pause-more", "pause:7"))
+    return Reply(text=text, buttons=(buttons,))
+
+
+_WORDS: Mapping[str, Callable[[Scene, Outgoing], Rendered]] = MappingProxyType(
+    {
+        ReminderKind.DAILY.value: _exercise,
+        ReminderKind.LATER.value: _exercise,
+        ReminderKind.WEEKLY.value: _weekly,
+        ReminderKind.NUDGE.value: _nudge,
+        ReminderKind.SILENCE.value: _silence,
+        ReminderKind.PAUSE_END.value: _pause_end,
+    }
+)

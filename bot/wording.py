@@ -1,7 +1,7 @@
 """Leased messages become letters: written ones are unpacked, reminders are put into words from fresh logbooks."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -12,10 +12,10 @@ import structlog
 from bot.chat import Reply
 from bot.outcomes import Tried, dead, dropped, outcome_of, postponed
 from bot.posting import decode_reply
-from bot.reminders import NotNow, Unneeded, render
+from bot.reminders import LOOKING_BACK, NotNow, Unneeded, render
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
-from core.domain.messages import Leased, Outcome
+from core.domain.messages import Leased, Outcome, Outgoing
 from core.domain.runner import RunnerId
 from core.services.queue_due import HISTORY
 from core.storage.store import Store
@@ -43,7 +43,7 @@ class Scribe:
 
     async def word(self, messages: Sequence[Leased], *, now: datetime) -> list[Worded]:
         """Return the messages with their words, in their order, from a constant number of queries."""
-        logbooks = await self._logbooks({one.outgoing.runner for one in messages if one.outgoing.body is None}, now=now)
+        logbooks = await self._logbooks([one.outgoing for one in messages if one.outgoing.body is None], now=now)
         worded = []
         for number, leased in enumerate(messages):
             if number % _BREATH == _BREATH - 1:
@@ -51,11 +51,15 @@ class Scribe:
             worded.append(Worded(leased=leased, reply=await self._reply(leased, logbooks=logbooks, now=now)))
         return worded
 
-    async def _logbooks(self, runners: Collection[RunnerId], *, now: datetime) -> dict[RunnerId, Logbook]:
-        if not runners:
+    async def _logbooks(self, reminders: Sequence[Outgoing], *, now: datetime) -> dict[RunnerId, Logbook]:
+        """Load what the reminders are worded from: whole histories only for those that look back."""
+        if not reminders:
             return {}
+        whole = {one.runner for one in reminders if one.kind in LOOKING_BACK}
+        recent = {one.runner for one in reminders} - whole
         async with self.store.reading() as transaction:
-            return await transaction.logbooks(runners, since=(now - HISTORY).date())
+            loaded = await transaction.logbooks(recent, since=(now - HISTORY).date())
+            return loaded | await transaction.logbooks(whole, since=None)
 
     async def _whole(self, runner: RunnerId) -> Logbook | None:
         async with self.store.reading() as transaction:
