@@ -22,7 +22,7 @@ RAISES_FOR_BOUNCE = 20
 RAISES_FOR_BOUNDS = 25
 SYMMETRY_FOR_BOUNDS = Decimal("0.9")
 MEDIUM_WEEKS_FOR_BOUNDS = 4
-#: A test speaks for sixteen weeks (ours; it is offered every four to six) and not beyond a break of six.
+#: A test speaks for sixteen weeks (ours; it is offered every four to six), and opens nothing beyond a break of six.
 TEST_HOLDS = timedelta(days=112)
 BREAK = timedelta(days=42)
 
@@ -36,11 +36,13 @@ Jumps: TypeAlias = list[tuple[Entry, Exercise]]
 class Gates:
     """What a runner's last calf test and last four weeks open on a day.
 
-    `test` is None where no test speaks. `medium_weeks` counts recent weeks with medium or high plyometrics; impact
-    above `ceiling` has to wait, because contacts rose this week.
+    `test` is the newest one that is remembered; after a long break it is no longer `fresh`: what it closes stays
+    closed, what it opened has to be opened again. `medium_weeks` counts recent weeks with medium or high plyometrics;
+    impact above `ceiling` has to wait, because contacts rose this week.
     """
 
     test: CalfTest | None
+    fresh: bool
     medium_weeks: int
     ceiling: int
 
@@ -48,9 +50,9 @@ class Gates:
         """Return why the exercise is not the runner's yet, None where it is."""
         if exercise.impact is None:
             return self._too_heavy(exercise)
-        if self.test is None:
-            return None if exercise.impact is Impact.LOW else Why.GATE_TEST.because(raises_needed(exercise))
-        return self._too_weak(exercise, self.test) or self._too_soon(exercise, self.test)
+        if exercise.impact is not Impact.LOW and not self.fresh:
+            return Why.GATE_TEST.because(raises_needed(exercise))
+        return self._too_weak(exercise, self.test) or self._too_soon(exercise, self.test) if self.test else None
 
     def _too_heavy(self, exercise: Exercise) -> Reason | None:
         if self.test is None or self.test.weaker >= RAISES_FOR_WEIGHT or not exercise.weighted:
@@ -72,8 +74,10 @@ class Gates:
 def gates_on(logbook: Logbook, recent: Recent) -> Gates:
     """Return what is open on the day of `recent`."""
     jumps = [(entry, one) for entry, one in recent.entries if one.impact and entry.day <= recent.day]
+    test = remembered_test(logbook, recent.day)
     return Gates(
-        test=speaking_test(logbook, recent.day),
+        test=test,
+        fresh=speaking_test(logbook, recent.day) is not None,
         medium_weeks=_medium_weeks(jumps, recent.day),
         ceiling=_ceiling(jumps, recent.week),
     )
@@ -93,16 +97,22 @@ def raises_needed(exercise: Exercise) -> int:
 
 
 def speaking_test(logbook: Logbook, day: date) -> CalfTest | None:
-    """Return the newest calf test that still speaks for the runner on `day`."""
-    taken = [test for test in logbook.tests if day - TEST_HOLDS <= test.day <= day]
-    if not taken:
-        return None
-    test = taken[-1]
-    return None if day - test.day >= BREAK and _broke_off(logbook, test.day, day=day) else test
+    """Return the newest calf test if it still speaks for the runner on `day`."""
+    test = remembered_test(logbook, day)
+    return test if test and not _broke_off(logbook, test.day, day=day) else None
+
+
+def remembered_test(logbook: Logbook, day: date) -> CalfTest | None:
+    """Return the newest calf test of the last sixteen weeks."""
+    taken = (test for test in reversed(logbook.tests) if test.day <= day)
+    newest = next(taken, None)
+    return newest if newest and day - newest.day <= TEST_HOLDS else None
 
 
 def _broke_off(logbook: Logbook, since: date, *, day: date) -> bool:
     """Tell whether six weeks without training lie between two days."""
+    if day - since < BREAK:
+        return False
     trained = [since, *(entry.day for entry in logbook.entries if since < entry.day < day), day]
     return any(later - earlier >= BREAK for earlier, later in pairwise(trained))
 

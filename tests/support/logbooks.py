@@ -1,7 +1,7 @@
 """Runners for tests of the domain, told in the words of training."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from core.domain.catalogue import load_catalogue
 from core.domain.exercise import ExerciseKey, Variation
@@ -10,11 +10,15 @@ from core.domain.logbook import Edit, Logbook
 from core.domain.planning import plan_day
 from core.domain.prescription import Effort, Prescription, Reason
 from core.domain.reasons import Why
+from core.domain.recent import look_back
+from core.domain.restrictions import restrictions_on
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import CalfTest, Entry, TrainingSet
 
 CATALOGUE = load_catalogue()
 MONDAY = date(2026, 3, 2)
+#: A Tuesday with room for history before it.
+TODAY = date(2026, 4, 21)
 #: One exercise of each kind that needs nothing.
 STRAIGHT_LEG = ExerciseKey("single-leg-raise")
 BENT_KNEE = ExerciseKey("single-leg-bent-knee-raise")
@@ -104,3 +108,14 @@ def written(logbook: Logbook, prescription: Prescription) -> Logbook:
 def told(reasons: tuple[Reason, ...], why: Why) -> dict[str, str] | None:
     """Return the facts of a reason, None where it was not given."""
     return next((dict(one.facts) for one in reasons if one.code == why.code), None)
+
+
+def locked(logbook: Logbook, exercise: ExerciseKey, effort: Effort = Effort.HARD) -> Reason | None:
+    """Return why a dose is locked today."""
+    recent = look_back(logbook, TODAY, catalogue=CATALOGUE)
+    return restrictions_on(logbook, recent).forbids(CATALOGUE[exercise], effort=effort)
+
+
+def a_tested_runner(raises: int = 22, *, other: int | None = None) -> Logbook:
+    """Return a runner who did the calf test yesterday."""
+    return took_test(a_runner(), TODAY - timedelta(days=1), left=raises, right=raises if other is None else other)
