@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from random import SystemRandom
 
 from bot.chat import ChatPlatform, Event, Origin, Reply
 from bot.clock import Clock
@@ -87,5 +88,12 @@ async def open_coach(
             store=store,
             clock=clock,
             inbox=Inbox(store=store, clock=clock.now, catalogue=catalogue, newcomer=newcomer),
-            delivery=Delivery(store=store, clock=clock.now, catalogue=catalogue, platforms=platforms),
+            delivery=Delivery(
+                store=store,
+                clock=clock.now,
+                catalogue=catalogue,
+                platforms=platforms,
+                chance=SystemRandom(),
+                owner=secrets.token_hex(8),
+            ),
         )

@@ -1,10 +1,11 @@
 """Values of the coach as words: days, loads, doses, the exercise of a day."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.texts import Fact, Texts
 from bot.conversation.turn import Scene
-from core.domain.exercise import Exercise, ExerciseKey, LoadKind, Variation
+from core.domain.exercise import Exercise, ExerciseKey, LoadKind, Measure, Variation
 from core.domain.load import Load, Unit
 from core.domain.notation import write
 from core.domain.prescription import Dose, Prescription, Reason
@@ -60,7 +61,9 @@ def date_words(scene: Scene, day: date) -> str:
 
 def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise) -> str:
     """Say sets in the notation that the reader reads back."""
-    return write(sets, exercise=exercise, locale=scene.texts.locale)
+    if exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone, so that is not worth a word
+        sets = tuple(replace(one, bodyweight=False) for one in sets)
+    return write(sets, locale=scene.texts.locale, contacts=exercise.measure is Measure.CONTACTS)
 
 
 def entry_words(scene: Scene, entry: Entry) -> str:
