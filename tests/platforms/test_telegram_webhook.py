@@ -1,0 +1,251 @@
+"""The webhook answers Telegram when an update is committed, and nobody else at all."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Self
+
+import aiohttp
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.chat import Event, Said
+from bot.telegram.adapter import ProcessMemory, TelegramPlatform
+from bot.telegram.errors import BadTokenError, SecretMalformedError, WebhookRefusedError
+from bot.telegram.webhook import BODY_LIMIT, Webhook
+from tests.support.botapi.server import TOKEN, BotApiServer
+
+ANA, BOB = 7, 8
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+SECRET = "a-secret_of-this-test"  # noqa: S105 - it opens nothing
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+MESSAGE = {
+    "update_id": 1,
+    "message": {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": ANA, "type": "private"},
+        "from": {"id": ANA},
+        "text": "3x12",
+    },
+}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a bot keeps of what came, batch by batch; `held` keeps it waiting, `failures` makes it fail."""
+
+    failures: int = 0
+    held: asyncio.Event = field(default_factory=asyncio.Event)
+    batches: list[list[str]] = field(default_factory=list)
+    grown: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def take(self, events: Sequence[Event]) -> None:
+        """Commit a batch, or fail before."""
+        await self.held.wait()
+        if self.failures:
+            self.failures -= 1
+            raise OSError
+        async with self.grown:
+            self.batches.append([event.text for event in events if isinstance(event, Said)])
+            self.grown.notify_all()
+
+    async def until(self, count: int) -> list[str]:
+        """Return all that was said once it is `count` messages."""
+        async with self.grown:
+            await asyncio.wait_for(self.grown.wait_for(lambda: len(self.texts) >= count), 10)
+        return self.texts
+
+    @property
+    def texts(self) -> list[str]:
+        """Return all that was said, in its order."""
+        return [text for batch in self.batches for text in batch]
+
+
+@dataclass(slots=True)
+class Site:
+    """A web server with the webhook at `/telegram`."""
+
+    webhook: Webhook
+    url: str = ""
+    _server: uvicorn.Server | None = None
+    _serving: "asyncio.Task[None] | None" = None
+
+    async def __aenter__(self) -> Self:
+        app = Starlette(routes=[Route("/telegram", self.webhook)])
+        config = uvicorn.Config(app, port=0, log_config=None, lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._serving = asyncio.create_task(self._server.serve())
+        while not self._server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.001)
+        self.url = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}/telegram"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._server is not None
+        assert self._serving is not None
+        self._server.should_exit = True
+        await self._serving
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    """Give a ledger that lets everything through."""
+    ledger = Ledger()
+    ledger.held.set()
+    return ledger
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    """Start a stand-in with two people."""
+    async with BotApiServer() as server:
+        server.world.person(ANA)
+        server.world.person(BOB)
+        yield server
+
+
+@pytest.fixture
+async def site(server: BotApiServer, ledger: Ledger) -> AsyncIterator[Site]:
+    """Serve the webhook."""
+    platform = TelegramPlatform(token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=server.url)
+    async with platform, Site(Webhook(platform=platform, handle=ledger.take, secret=SECRET)) as site:
+        yield site
+
+
+async def status(
+    site: Site, *, method: str = "POST", secret: str | None = SECRET, update: object = None, data: BytesIO | None = None
+) -> int:
+    """Return how a request is answered."""
+    headers = {} if secret is None else {HEADER: secret}
+    async with aiohttp.ClientSession() as session:
+        request = session.request(method, site.url, headers=headers, json=update, data=data)
+        async with request as response:
+            assert await response.read() == b""
+            return response.status
+
+
+async def test_telegram_pushes_what_is_said(server: BotApiServer, site: Site, ledger: Ledger) -> None:
+    """In order within a chat, and off the queue once it is committed."""
+    await site.webhook.register(site.url)
+    for number in range(30):
+        server.world.say(ANA, f"a{number}")
+        server.world.say(BOB, f"b{number}")
+    texts = await ledger.until(60)
+    assert [text for text in texts if text.startswith("a")] == [f"a{number}" for number in range(30)]
+    assert [text for text in texts if text.startswith("b")] == [f"b{number}" for number in range(30)]
+    (call,) = server.sent("setWebhook")
+    assert TOKEN not in call.given["url"]
+    await site.webhook.platform.bot.delete_webhook()
+    assert len(server.world.queue.waiting) <= 2
+
+
+async def test_an_update_that_is_not_committed_comes_again(server: BotApiServer, site: Site, ledger: Ledger) -> None:
+    """A failing database is answered 503."""
+    ledger.failures = 2
+    await site.webhook.register(site.url)
+    server.world.say(ANA, "3x12")
+    assert await ledger.until(1) == ["3x12"]
+    await site.webhook.platform.bot.delete_webhook()
+
+
+async def test_the_answer_waits_for_the_commit(site: Site, ledger: Ledger) -> None:
+    """What comes meanwhile is the next batch."""
+    ledger.held.clear()
+    requests = [asyncio.create_task(status(site, update={**MESSAGE, "update_id": number})) for number in range(1, 6)]
+    done, _ = await asyncio.wait(requests, timeout=0.2)
+    assert not done
+    ledger.held.set()
+    assert await asyncio.gather(*requests) == [200] * 5
+    assert len(ledger.batches) < 5
+    assert len(ledger.texts) == 5
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper(), "ü"])
+async def test_a_wrong_secret_is_forbidden_and_nothing_is_processed(
+    site: Site, ledger: Ledger, secret: str | None
+) -> None:
+    """Whoever is not Telegram is not heard."""
+    assert await status(site, secret=secret, update=MESSAGE) == 403
+    assert ledger.batches == []
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"])
+async def test_only_post_is_answered(site: Site, ledger: Ledger, method: str) -> None:
+    """Any other method is not allowed, secret or not."""
+    assert await status(site, method=method, update=MESSAGE) == 405
+    assert ledger.batches == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", 400),
+        (b"not json", 400),
+        (b"[]", 400),
+        (b'{"message": {}}', 400),
+        (b'{"update_id": 1', 400),
+        (b'{"update_id": 1, "message": "nonsense"}', 200),
+        (b'{"update_id": 1, "new_kind": {}}', 200),
+    ],
+)
+async def test_a_body_that_is_no_update_is_refused(site: Site, ledger: Ledger, body: bytes, code: int) -> None:
+    """An update that is not understood is accepted, so that it does not come for ever."""
+    assert await status(site, data=BytesIO(body)) == code
+    assert ledger.batches == []
+
+
+async def test_a_body_larger_than_an_update_can_be_is_refused(site: Site, ledger: Ledger) -> None:
+    """It is not even read as JSON."""
+    assert await status(site, data=BytesIO(b" " * BODY_LIMIT + json.dumps(MESSAGE).encode())) == 413
+    assert ledger.batches == []
+
+
+async def test_an_endless_body_is_cut_off(site: Site, ledger: Ledger) -> None:
+    """A body without a length is bounded too."""
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(1000):
+            yield b" " * 65536
+
+    async with aiohttp.ClientSession() as session:
+        try:
+            async with session.post(site.url, data=endless(), headers={HEADER: SECRET}) as response:
+                assert response.status == 413
+        except aiohttp.ClientError:
+            # The server may close the connection while the body is still being written.
+            pass
+    assert ledger.batches == []
+    assert await status(site, update=MESSAGE) == 200
+
+
+@pytest.mark.parametrize("secret", ["", "with space", "ü", "x" * 257])
+async def test_a_secret_that_telegram_would_not_take_is_refused(server: BotApiServer, secret: str) -> None:
+    """Said before anything is served."""
+    platform = TelegramPlatform(token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=server.url)
+    with pytest.raises(SecretMalformedError):
+        Webhook(platform=platform, handle=Ledger().take, secret=secret)
+
+
+async def test_an_address_that_telegram_does_not_take_is_said(site: Site) -> None:
+    """In Telegram's own words."""
+    with pytest.raises(WebhookRefusedError, match="(?i)https url"):
+        await site.webhook.register("ftp://example.org/telegram")
+
+
+async def test_a_bad_token_is_said_when_the_webhook_is_registered(server: BotApiServer) -> None:
+    """The same sentence as with polling."""
+    platform = TelegramPlatform(
+        token="4242:wrong",  # noqa: S106 - it opens nothing
+        clock=lambda: NOW,
+        memory=ProcessMemory(),
+        api_base_url=server.url,
+    )
+    async with platform:
+        with pytest.raises(BadTokenError):
+            await Webhook(platform=platform, handle=Ledger().take, secret=SECRET).register("https://example.org/t")
