@@ -50,10 +50,7 @@ async def _replay(url: str, *, start: datetime, zone: str) -> None:
     def home() -> str:
         return transcript.zone if transcript else zone
 
-    async with open_console(
-        url, clock=clock, zone=home, show=lambda reply: sys.stdout.write(f"{plain_lines(reply)}\n")
-    ) as opened:
-        coach, session = opened
+    async with open_console(url, clock=clock, zone=home, show=_print) as (coach, session):
         transcript = Transcript(session=session, clock=clock, zone=zone, next_due=coach.next_due)
         for line in sys.stdin:
             await transcript.take(line)
