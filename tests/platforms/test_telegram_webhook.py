@@ -234,7 +234,7 @@ async def test_a_secret_that_telegram_would_not_take_is_refused(server: BotApiSe
 
 async def test_an_address_that_telegram_does_not_take_is_said(site: Site) -> None:
     """In Telegram's own words."""
-    with pytest.raises(WebhookRefusedError, match="(?i)https url"):
+    with pytest.raises(WebhookRefusedError, match=r"(?i)https url"):
         await site.webhook.register("ftp://example.org/telegram")
 
 
