@@ -115,7 +115,8 @@ def ask_reading(turn: Turn, reading: Reading) -> None:
         Button(label=_option_words(turn, option), action=f"opt:{number}")
         for number, option in enumerate(reading.options)
     ]
-    turn.say(turn.texts(f"ask-{reading.question}"), *button_rows(buttons, 1))
+    question = f"ask-{reading.question}"
+    turn.say(turn.texts(question if turn.texts.has(question) else "ask-reading"), *button_rows(buttons, 1))
 
 
 def pressed_option(turn: Turn, number: str) -> None:
@@ -139,9 +140,9 @@ def held_works(facts: dict[str, str]) -> tuple[Work, ...]:
     return _OPTIONS.decode(facts["options"])[0].works
 
 
-def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "", key: str = "logged") -> None:
+def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> None:
     """Say what was understood, what is new about it, and how the week stands."""
-    lines = [_logged_words(turn, one.entry, key=key) for one in logged]
+    lines = [_logged_words(turn, one.entry) for one in logged]
     lines.append(coverage_words(turn, logged[-1].entry))
     if left_over.strip():
         lines.append(turn.texts("log-left-over", text=left_over.strip()))
@@ -242,11 +243,11 @@ def _fewer(sets: tuple[TrainingSet, ...], reading: Reading) -> tuple[TrainingSet
     return (sets + sets[-1:] * count)[: max(count, 1)]
 
 
-def _logged_words(turn: Turn, entry: Entry, *, key: str) -> str:
+def _logged_words(turn: Turn, entry: Entry) -> str:
     exercise = turn.catalogue[entry.exercise]
     sets = sets_words(turn, entry.sets, exercise=exercise)
-    when = "" if entry.day == turn.today else "-on"
-    line = turn.texts(f"{key}{when}", name=exercise.name, sets=sets, day=day_words(turn, entry.day))
+    key = "logged" if entry.day == turn.today else "logged-on"
+    line = turn.texts(key, name=exercise.name, sets=sets, day=day_words(turn, entry.day))
     fresh = _news_worth_saying(news(turn.logbook, entry, catalogue=turn.catalogue))
     return " ".join([line, *(reason_words(turn, one, form="news") for one in fresh)])
 

@@ -43,6 +43,7 @@ intent-undo = Undo
 intent-redo = Redo
 intent-settings = Settings
 intent-help = Help
+intent-privacy = What you keep of me
 intent-stop = Stop the messages
 
 red-flag-emergency = Please stop, and call your local emergency number now. What you describe needs a doctor at once. I can't judge it and I won't offer an exercise.

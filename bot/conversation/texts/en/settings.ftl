@@ -52,7 +52,6 @@ button-on = ✓ { $name }
 button-off = { $name }
 
 setup-done = All set. I'll send one exercise at { $time } on your training days.
-setup-left = We can go on with the set-up whenever you like.
 
 zone-ask = There is more than one. Which one do you mean?
 zone-unknown = I don't know that place. Send a larger city near you, or a zone such as Europe/Berlin.

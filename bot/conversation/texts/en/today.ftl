@@ -26,8 +26,6 @@ button-anyway = Give me one anyway
 button-give = { $variation } now
 button-week = My week
 
-today-rest = No calf work is planned for today. Next: { $day }.
-today-rest-open = No calf work is planned for today.
 today-done = Done for today: { $what }.
 today-nothing = I have no exercise for today.
 
@@ -35,7 +33,6 @@ swap-refused = I have nothing to swap it for.
 swapped = Swapped.
 
 welcome = I'm your calf coach: one calf exercise a day, all three variations every week. General information, not medical advice.
-welcome-back = Good to see you.
 
 other-ask = What did you do? Say it your way: “3x12 20kg”, “12, 12, 10”, or with a name: “bunny hops 2x20”.
 
@@ -46,8 +43,9 @@ skip-reason-sore = sore
 skip-reason-no-time = no time
 skip-reason-ill = ill
 skip-reason-travelling = travelling
-skip-why = You can tell me why, if you like: sore, no time, ill, travelling.
-unskipped = Today counts again.
+skip-reason-equipment = no equipment
+skip-reason-pain = pain
+skip-reason-dislike = not for you
 
 later-ask = When shall I send it again?
 button-in-1 = In 1 hour
