@@ -1,6 +1,10 @@
 """What is counted while the coach runs; prometheus-client's own objects, in a registry that is handed around."""
 
+from datetime import datetime
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from core.storage.store import Store
 
 _LATE = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 10800)
 
@@ -55,3 +59,14 @@ class Metrics:
         self.oldest = Gauge(
             "calfcoach_oldest_waiting_seconds", "Age of the oldest message that waits", registry=self.registry
         )
+        self.database_up = Gauge(
+            "calfcoach_database_up", "1 while the database could be read, else 0", registry=self.registry
+        )
+
+    async def look(self, store: Store, *, now: datetime) -> None:
+        """Count what waits in the database."""
+        async with store.reading() as transaction:
+            backlog = await transaction.backlog(now=now)
+        for state in ("due", "queued", "leased", "dead"):
+            self.waiting.labels(state).set(getattr(backlog, state))
+        self.oldest.set(max(0.0, (now - backlog.oldest).total_seconds()) if backlog.oldest else 0.0)

@@ -1,0 +1,63 @@
+"""What the process shows of itself over HTTP: alive, ready, numbers; and the place for a platform's webhook."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.metrics import Metrics
+from core.storage.errors import StorageError
+from core.storage.store import Store
+
+_UNAVAILABLE = 503
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What others may see of the process."""
+
+    store: Store
+    metrics: Metrics
+    clock: Callable[[], datetime]
+
+    async def alive(self, _: Request) -> Response:
+        """Answer while the process does."""
+        return PlainTextResponse("ok\n")
+
+    async def ready(self, _: Request) -> Response:
+        """Tell whether the database can be worked with."""
+        try:
+            await self.store.check_open()
+        except StorageError as error:
+            return PlainTextResponse(f"{type(error).__name__}\n", status_code=_UNAVAILABLE)
+        return PlainTextResponse("ready\n")
+
+    async def numbers(self, _: Request) -> Response:
+        """Show every metric; those of the database as they were last, where it is away."""
+        try:
+            await self.metrics.look(self.store, now=self.clock())
+        except StorageError:
+            self.metrics.database_up.set(0)
+        else:
+            self.metrics.database_up.set(1)
+        return Response(generate_latest(self.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def make_app(
+    *, store: Store, metrics: Metrics, clock: Callable[[], datetime], routes: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """Make the application of `/healthz`, `/readyz` and `/metrics`, and of the `routes` that platforms bring."""
+    window = Window(store=store, metrics=metrics, clock=clock)
+    return Starlette(
+        routes=[
+            Route("/healthz", window.alive),
+            Route("/readyz", window.ready),
+            Route("/metrics", window.numbers),
+            *routes,
+        ]
+    )
