@@ -107,6 +107,8 @@ def _full_hour(said: TimeWords, at: int) -> Clock | None:
     hour = said.number(at)
     if hour is None:
         return None
+    if said.has("in", at - 1) and said.is_unit(at + 1):
+        return None
     if any(said.has(concept, at + 1) for concept in ("am", "pm", "oclock")):
         return _clock(hour, 0, start=at, end=at + 2)
     if said.has("at", at - 1) and said.has("hour", at + 1):

@@ -7,10 +7,10 @@ from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.understanding.commands import read_command
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.details import fill
-from bot.conversation.understanding.evidence import Heard, hear, weigh
-from bot.conversation.understanding.reading import read_sets
+from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
 from bot.conversation.understanding.scoring import Score, score
 from bot.conversation.understanding.spelling import respell
+from core.domain.notation import read
 from core.domain.reading import Reading, Reference, Status
 from core.domain.red_flags import red_flag
 from core.domain.tokens import words
@@ -21,6 +21,8 @@ LIKELY = 0.42  # an intent that scores as high is offered as a button
 MARGIN = 0.03  # and two that are no further apart are both offered
 _OVER_SETS = 0.72  # an intent that takes numbers of its own beats loose numbers from here on
 _OFFERED = 3
+_MORE_THAN_USUAL = 1.4  # so many times the prescribed reps is no set of today any more
+_LONGEST_SET = 15
 _DESTRUCTIVE = frozenset({Intent.DELETE, Intent.STOP, Intent.LINK})
 _ABOUT_SETS = frozenset(
     {
@@ -34,6 +36,14 @@ _ABOUT_SETS = frozenset(
         Intent.REDO,
     }
 )
+_NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to a correction, and weaker than one
+    Intent.SWAP,
+    Intent.MISSING,
+    Intent.HISTORY,
+    Intent.SET_EQUIPMENT,
+    Intent.SET_UNITS,
+    Intent.HOW_HEAVY,
+}
 _ASKING = frozenset({Intent.QUESTION, Intent.WHY, Intent.HOW_HEAVY, Intent.SHOW, Intent.HELP})
 _PLAIN_SETS = re.compile(r"\d\s*[x*×х✕✖]\s*\d|\d\s*,\s*\d+\s*,\s*\d|\d\s*(?:sets?|reps?)\b", re.IGNORECASE)
 
@@ -43,26 +53,43 @@ def decide(text: str, context: UnderstandingContext) -> Meaning:
     command = read_command(text)
     body = text if command is None else command.rest
     heard = hear(body, locale=context.locale)
-    reading = read_sets(body, context)
+    reading = read(body, context.reading, context.catalogue)
     if command is not None and command.intent is not Intent.LOG:
-        return fill(Meaning(intent=command.intent, score=1.0, reading=_worth(reading)), heard, context)
+        return fill(Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context)
     scores = score(weigh(heard))
-    logged = _logged(reading, scores, heard=heard)
+    logged = _logged(reading, scores, heard=heard, context=context)
     if logged is not None or command is not None:
         return fill(Meaning(intent=logged or Intent.LOG, score=1.0, reading=reading), heard, context)
     return fill(_chosen(scores, reading, context=context), heard, context)
 
 
-def _logged(reading: Reading, scores: Sequence[Score], *, heard: Heard) -> Intent | None:
+def _logged(reading: Reading, scores: Sequence[Score], *, heard: Heard, context: UnderstandingContext) -> Intent | None:
     """Return the intent of a text that tells of sets; None where it does not, or where something else is meant more."""
     if reading.status is Status.NONE:
         return None
-    if reading.correction is not None:
-        return None if scores and scores[0].intent is Intent.UNDO and scores[0].value > _OVER_SETS else Intent.CORRECT
     best = scores[0] if scores else None
-    if best is not None and best.value >= _OVER_SETS and _outweighs(best.intent, heard):
+    sure = best.intent if best is not None and best.value >= _OVER_SETS else None
+    if reading.correction is not None:
+        return _corrected(sure)
+    if sure is not None and _outweighs(sure, heard) and not (sure is Intent.TEST and _is_usual(heard, context)):
         return None
     return Intent.DONE if reading.reference is Reference.AS_PLANNED else Intent.LOG
+
+
+def _is_usual(heard: Heard, context: UnderstandingContext) -> bool:
+    """Tell whether one number a side ("12 left, 10 right") is rather a set of today's dose than a test to fatigue."""
+    raises = read_sides(heard.words, heard.hits)
+    if raises is None or heard.said("test"):
+        return False
+    dose = context.reading.dose
+    return max(raises) <= (dose.reps * _MORE_THAN_USUAL if dose else _LONGEST_SET)
+
+
+def _corrected(sure: Intent | None) -> Intent | None:
+    """Return the intent of a text that could be a correction: "done, rpe 8" is not, nor is "scratch that"."""
+    if sure is Intent.DONE:
+        return Intent.DONE
+    return Intent.CORRECT if sure is None or sure in _NO_RIVALS else None
 
 
 def _outweighs(intent: Intent, heard: Heard) -> bool:
@@ -76,17 +103,16 @@ def _outweighs(intent: Intent, heard: Heard) -> bool:
 
 def _chosen(scores: Sequence[Score], reading: Reading, *, context: UnderstandingContext) -> Meaning:
     """Return the best intent, or None with the candidates where it is not clear."""
-    reading_kept = _worth(reading)
     offered = [one for one in scores if one.value >= LIKELY][:_OFFERED]
     if not offered:
-        return Meaning(intent=Intent.UNKNOWN, reading=reading_kept)
+        return Meaning(intent=Intent.UNKNOWN, reading=_worth(reading, None))
     best = offered[0]
     if best.value >= _needed(best.intent, context) and not _is_tie(offered):
-        return Meaning(intent=best.intent, score=best.value, reading=reading_kept)
+        return Meaning(intent=best.intent, score=best.value, reading=_worth(reading, best.intent))
     if context.question_open:
-        return Meaning(intent=Intent.UNKNOWN, reading=reading_kept)
+        return Meaning(intent=Intent.UNKNOWN, reading=_worth(reading, None))
     candidates = tuple(one.intent for one in offered)
-    return Meaning(intent=None, score=best.value, candidates=candidates, reading=reading_kept)
+    return Meaning(intent=None, score=best.value, candidates=candidates, reading=_worth(reading, None))
 
 
 def _needed(intent: Intent, context: UnderstandingContext) -> float:
@@ -99,9 +125,11 @@ def _is_tie(offered: Sequence[Score]) -> bool:
     return len(offered) > 1 and offered[0].value - offered[1].value < MARGIN
 
 
-def _worth(reading: Reading) -> Reading | None:
-    """Return a reading that says something."""
-    return None if reading.status is Status.NONE else reading
+def _worth(reading: Reading, intent: Intent | None) -> Reading | None:
+    """Return a reading that says something beside an intent; numbers of other intents are their own."""
+    if reading.status is Status.NONE or (intent is not None and intent not in _ABOUT_SETS):
+        return None
+    return reading
 
 
 def understand(text: str, context: UnderstandingContext) -> Meaning:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time
 from typing import Any, TypeAlias
 
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.understanding.clock import read_clock
 from bot.conversation.understanding.context import UnderstandingContext
-from bot.conversation.understanding.evidence import Heard
+from bot.conversation.understanding.evidence import Heard, read_sides
+from bot.conversation.understanding.places import by_clock, by_offset
 from bot.conversation.understanding.slots import (
     body_weight,
     equipment,
@@ -20,7 +21,7 @@ from bot.conversation.understanding.slots import (
     unit,
     variation,
 )
-from bot.conversation.understanding.times import read_moment, read_span, read_time_of_day
+from bot.conversation.understanding.times import read_day, read_moment, read_span, read_time_of_day
 
 Slots: TypeAlias = dict[str, Any]
 _Reader: TypeAlias = Callable[[Heard, UnderstandingContext], Slots]
@@ -56,6 +57,27 @@ def _break(heard: Heard, context: UnderstandingContext) -> Slots:
     if span is None:
         return {"reason": why} if why else {}
     return {"when": span.end, "since": span.since, "reason": why}
+
+
+def _travel(heard: Heard, context: UnderstandingContext) -> Slots:
+    zone = heard.place or by_offset(heard.text, context.now)
+    if zone is None and heard.said("here"):
+        zone = by_clock(heard.text, context.now, locale=context.locale)
+    if zone is None:
+        sought = heard.said("located") or heard.said("zone") or heard.said("here")
+        return _break(heard, context) | {"unreadable": "zone" if sought else ""}
+    return _break(heard, context) | {"zone": zone.name, "zone_options": zone.options}
+
+
+def _race(heard: Heard, context: UnderstandingContext) -> Slots:
+    day = read_day(heard.times, context.now.date())
+    when = datetime.combine(day, time(), tzinfo=context.now.tzinfo) if day else None
+    return {"when": when, "days": training_days(heard), "question": heard.text.strip()}
+
+
+def _test(heard: Heard, _context: UnderstandingContext) -> Slots:
+    sides = read_sides(heard.words, heard.hits)
+    return {"raises": sides} if sides else {}
 
 
 def _skip(heard: Heard, _context: UnderstandingContext) -> Slots:
@@ -123,8 +145,10 @@ _READERS: Mapping[Intent, _Reader] = {
     Intent.PAUSE: _break,
     Intent.RESUME: _break,
     Intent.ILL: _break,
-    Intent.TRAVEL: _break,
+    Intent.TRAVEL: _travel,
     Intent.SKIP: _skip,
+    Intent.RACE: _race,
+    Intent.TEST: _test,
     Intent.SWAP: _swap,
     Intent.SET_TIME: _set_time,
     Intent.SET_DAYS: _set_days,

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.conversation.understanding.clock import read_clock
+from bot.conversation.understanding.places import Zone, by_name, find_place, says_offset
 from bot.conversation.understanding.scoring import Evidence
 from bot.conversation.understanding.spelling import respell
 from bot.conversation.understanding.time_words import TimeWords, time_lexicon
 from bot.conversation.understanding.times import PARTS, read_duration
-from core.domain.lexicon import Hit, Lexicon, load_tables
+from bot.conversation.understanding.vocabulary import intent_lexicon
+from core.domain.lexicon import Hit
 from core.domain.tokens import MARKS, words
 
 LONGEST = 60  # words; what is longer is a story or a log, and its first words say which
 _SHORT = 3
 _LETTERS = 3  # a shorter word is no misspelling that could be mended
 _SEVERAL = 2
+_LONGEST_PLACE = 6  # words behind "I am in" in which a place is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Heard:
     hits: Sequence[Hit]
     times: TimeWords
     respelled: frozenset[int]
+    place: Zone | None
 
     def said(self, concept: str) -> bool:
         """Tell whether a concept was said, "e" for any "e.…"."""
@@ -41,13 +45,33 @@ def hear(text: str, *, locale: str) -> Heard:
     """Find the concepts in the first words of a text, misspellings mended."""
     typed = words(text)[:LONGEST]
     mended = [_mended(word) for word in typed]
+    hits = intent_lexicon().find(mended)
     return Heard(
         text=text,
         words=mended,
-        hits=intent_lexicon().find(mended),
+        hits=hits,
+        place=_place(text, typed, hits=hits),
         times=TimeWords.of(mended, locale),
         respelled=frozenset(at for at, word in enumerate(mended) if word != typed[at]),
     )
+
+
+def _place(text: str, typed: Sequence[str], *, hits: Sequence[Hit]) -> Zone | None:
+    """Return the zone that is named in a text; places are looked up only behind words that announce one."""
+    if "/" in text and (zone := by_name(text)):
+        return zone
+    for hit in hits:
+        if hit.concept == "located":
+            return find_place(_names(typed[hit.end : hit.end + _LONGEST_PLACE]))
+    if any(hit.concept == "zone" for hit in hits):
+        return find_place(_names(typed))
+    return None
+
+
+def _names(typed: Sequence[str]) -> Sequence[str]:
+    """Return the words that may be names: those that mean nothing else."""
+    known = intent_lexicon()
+    return [word for word in typed if not known.find([word])]
 
 
 def weigh(heard: Heard) -> Evidence:
@@ -70,7 +94,7 @@ def weigh(heard: Heard) -> Evidence:
     return Evidence(places=places, content=content, doubtful=heard.respelled)
 
 
-_FAINT = frozenset({"filler", "too", "choice", "ask", "give", "topic", "use", "not", "got", "l", "r"})
+_FAINT = frozenset({"filler", "too", "choice", "ask", "give", "topic", "use", "not", "got", "account", "l", "r"})
 
 
 def _signs(heard: Heard) -> Iterator[str]:
@@ -88,6 +112,21 @@ def _counted(heard: Heard) -> int:
     return len(heard.times.numbered("d"))
 
 
+def _tells_sides(heard: Heard) -> bool:
+    return read_sides(heard.words, heard.hits) is not None
+
+
+def read_sides(text: Sequence[str], hits: Sequence[Hit]) -> tuple[int, int] | None:
+    """Return the raises of the left and the right leg where a text tells one number of each ("L 22 R 25")."""
+    sides = {hit.start: hit.concept for hit in hits if hit.concept in {"l", "r"}}
+    numbers = [(at, int(word)) for at, word in enumerate(text) if word.isdecimal() and len(word) <= _LETTERS]
+    if len(numbers) != len(sides) or sorted(sides.values()) != ["l", "r"]:
+        return None
+    ordered = [sides[at] for at in sorted(sides)]
+    counts = dict(zip(ordered, (number for _, number in numbers), strict=True))
+    return counts["l"], counts["r"]
+
+
 _SIGNS: dict[str, Callable[[Heard], bool]] = {
     "#question": lambda heard: "?" in heard.words,
     "#short": lambda heard: len(heard.words) <= _SHORT,
@@ -98,16 +137,13 @@ _SIGNS: dict[str, Callable[[Heard], bool]] = {
     "#day": lambda heard: bool(_counted(heard) or heard.times.numbered("m") or "tomorrow" in heard.times.said),
     "#several": lambda heard: _counted(heard) >= _SEVERAL,
     "#weekly": lambda heard: _counted(heard) > 0,
+    "#place": lambda heard: heard.place is not None,
+    "#offset": lambda heard: says_offset(heard.text),
+    "#sides": _tells_sides,
     "#tomorrow": lambda heard: "tomorrow" in heard.times.said,
     "#tonight": lambda heard: "tonight" in heard.times.said,
     "#part": lambda heard: any(part in heard.times.said for part in PARTS),
 }
-
-
-@cache
-def intent_lexicon() -> Lexicon:
-    """Return the words of intents and of body parts of all languages."""
-    return Lexicon(load_tables("intents", ["intents", "body"]))
 
 
 @cache

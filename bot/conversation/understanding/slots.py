@@ -110,7 +110,7 @@ def _is_lost(thing: Hit, heard: Heard) -> bool:
         names = {
             hit.concept
             for hit in before
-            if hit.start == nearest or hit.concept in {"not", "lost"} and hit.start >= nearest - 2
+            if hit.start == nearest or (hit.concept in {"not", "lost"} and hit.start >= nearest - 2)
         }
         return bool(names & {"not", "lost", "taken"})
     return any(hit.concept in {"lost", "taken"} for hit in signs)
