@@ -1,6 +1,6 @@
 """Events in, answers out: a batch of events is carried out in one transaction, each event once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.answering import Case, Outcome, answer, message_ref
@@ -41,9 +41,7 @@ class Inbox:
         async with self._store.transaction() as transaction:
             cases = await self._admit(transaction, events, now=now)
             loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
-            outcomes = [
-                await self._answer(transaction, loaded, cases=own, now=now) for own in _by_runner(cases).values()
-            ]
+            outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
             await transaction.save([one.logbook for one in outcomes], loaded=loaded)
             await transaction.keep_messages([message for one in outcomes for message in one.messages])
             await transaction.queue([message for one in outcomes for message in one.outgoing])
@@ -73,15 +71,24 @@ class Inbox:
         return Arrival(account=origin.account, event=origin.event, address=address, settings=self._newcomer(origin))
 
     async def _answer(
-        self, transaction: Transaction, loaded: dict[RunnerId, Logbook], *, cases: Sequence[Case], now: datetime
-    ) -> Outcome:
-        """Answer one runner; where that needs their whole history, load it and begin again."""
-        runner = cases[0].runner
-        try:
-            return answer(loaded[runner], cases, now=now, catalogue=self._catalogue)
-        except OlderHistoryNeededError:
-            loaded |= await transaction.logbooks([runner], since=None)
-            return answer(loaded[runner], cases, now=now, catalogue=self._catalogue)
+        self,
+        transaction: Transaction,
+        loaded: dict[RunnerId, Logbook],
+        *,
+        cases: Mapping[RunnerId, Sequence[Case]],
+        now: datetime,
+    ) -> list[Outcome]:
+        """Answer every runner; those for whom that needs their whole history are answered again once it is loaded."""
+        outcomes = []
+        deep = []
+        for runner, own in cases.items():
+            try:
+                outcomes.append(answer(loaded[runner], own, now=now, catalogue=self._catalogue))
+            except OlderHistoryNeededError:
+                deep.append(runner)
+        loaded |= await transaction.logbooks(deep, since=None)
+        outcomes += [answer(loaded[runner], cases[runner], now=now, catalogue=self._catalogue) for runner in deep]
+        return outcomes
 
 
 def _by_runner(cases: Sequence[Case]) -> dict[RunnerId, list[Case]]:

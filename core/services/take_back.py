@@ -29,12 +29,11 @@ def undo_one(logbook: Logbook, seq: int, *, at: datetime) -> tuple[Logbook, Chan
     """Take back the change `seq` alone: the last one as `undo` does, an older one where nothing later builds on it."""
     if seq == logbook.cursor:
         return undo(logbook)
-    if seq > logbook.cursor:
+    if not 0 < seq < logbook.cursor:
         return Refusal.ALREADY
     change = logbook.change_of(seq)
     if change is None:
-        logbook.whole()
-        return Refusal.ALREADY
+        raise OlderHistoryNeededError
     if not all(_stands(logbook, edit) for edit in change.edits):
         return Refusal.BUILT_ON
     inverse = [edit.inverse for edit in reversed(change.edits)]
