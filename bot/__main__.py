@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from core.domain.load import Unit
 from core.errors import CoachError
 
 app = typer.Typer(
@@ -45,7 +46,7 @@ def chat(
 @app.command()
 def parse(
     *,
-    unit: Annotated[str, typer.Option(help="The runner's unit: kg or lb.")] = "kg",
+    unit: Annotated[Unit, typer.Option(help="The runner's unit.")] = Unit.KG,
     expect: Annotated[str | None, typer.Option(help='What is prescribed today, such as "3x12 @ 40 kg".')] = None,
     locale: Annotated[str, typer.Option(help="The runner's language tag.")] = "en",
     at: At = None,

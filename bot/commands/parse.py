@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.commands.places import zone_named
 from bot.parse import parse_lines
 from bot.wiring import WallClock
+from core.domain.load import Unit
 
 
-def parse(*, unit: str, expect: str | None, locale: str, at: datetime | None, zone: str | None) -> None:
+def parse(*, unit: Unit, expect: str | None, locale: str, at: datetime | None, zone: str | None) -> None:
     """Write what each line of standard input means, one JSON object a line."""
     now = (
         at.replace(tzinfo=ZoneInfo(zone_named(zone)))
