@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
-from core.services.set_reminders import set_reminders
 
 from bot.chat import Edited, Event, Pressed, Said
 from bot.conversation.router import converse
 from bot.conversation.state import dump_asked, load_asked
-from bot.conversation.texts import texts_for
+from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Turn
 from bot.posting import encode_reply
 from core.domain.account import Account
@@ -20,6 +19,7 @@ from core.domain.messages import Message, MessageRef, Outgoing, Priority
 from core.domain.prescription import Prescription
 from core.domain.runner import RunnerId
 from core.domain.training import FactId
+from core.services.set_reminders import set_reminders
 
 _LOG = structlog.get_logger(__name__)
 
@@ -47,25 +47,27 @@ class Outcome:
     messages: list[Message] = field(default_factory=list)
 
 
-def answer(logbook: Logbook, cases: Sequence[Case], *, now: datetime, catalogue: Catalogue) -> Outcome:
+def answer(
+    logbook: Logbook, cases: Sequence[Case], *, now: datetime, catalogue: Catalogue, tongue: Tongue = texts_for
+) -> Outcome:
     """Carry out the events of one runner in their order; OlderHistoryNeededError where the whole history is needed."""
     outcome = Outcome(logbook=replace(logbook, heard=now))
     for case in cases:
-        turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue)
+        turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
         try:
             converse(turn)
         except OlderHistoryNeededError:
             raise
         except Exception:  # noqa: BLE001 - the outermost loop of the conversation: a fault of ours must not cost a runner's words
             _LOG.exception("turn failed", runner=case.runner, happening=case.event.origin.event)
-            turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue)
+            turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
             turn.tell("sorry")
         _conclude(outcome, case, turn=turn)
     outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)
     return outcome
 
 
-def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue) -> Turn:
+def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, tongue: Tongue) -> Turn:
     account = _account(logbook, case)
     told = case.told.id if case.told else None
     message = told
@@ -74,7 +76,7 @@ def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue) 
         logbook = replace(logbook, next_id=FactId(message + 1))
     return Turn(
         logbook=logbook,
-        texts=texts_for(logbook.settings.locale),
+        texts=tongue(logbook.settings.locale),
         catalogue=catalogue,
         now=now,
         event=case.event,

@@ -8,6 +8,7 @@ from random import Random
 import structlog
 
 from bot.chat import ChatPlatform
+from bot.conversation.texts import Tongue, texts_for
 from bot.courier import Courier, Desk
 from bot.ledger import Ledger
 from bot.metrics import Metrics
@@ -40,6 +41,7 @@ class Delivery:
         limits: Mapping[Platform, Limits] | None = None,
         metrics: Metrics | None = None,
         lease: timedelta = LEASE,
+        tongue: Tongue = texts_for,
     ) -> None:
         """Send to `platforms` within their `limits`, none where not given; `owner` names this process for ever."""
         self._store = store
@@ -49,7 +51,7 @@ class Delivery:
         desk = Desk(
             clock=clock,
             lease=Lease(owner=owner, length=lease),
-            scribe=Scribe(store=store, catalogue=catalogue, chance=chance),
+            scribe=Scribe(store=store, catalogue=catalogue, chance=chance, tongue=tongue),
             ledger=self._ledger,
             metrics=metrics or Metrics(),
         )

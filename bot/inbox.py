@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.answering import Case, Outcome, answer, message_ref
 from bot.chat import Deleted, Edited, Event, Origin, Said
+from bot.conversation.texts import Tongue, texts_for
 from core.domain.account import Address
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
@@ -25,12 +26,14 @@ class Inbox:
         clock: Callable[[], datetime],
         catalogue: Catalogue,
         newcomer: Callable[[Origin], Settings],
+        tongue: Tongue = texts_for,
     ) -> None:
         """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time."""
         self._store = store
         self._clock = clock
         self._catalogue = catalogue
         self._newcomer = newcomer
+        self._tongue = tongue
 
     async def receive(self, events: Sequence[Event]) -> None:
         """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
@@ -83,11 +86,14 @@ class Inbox:
         deep = []
         for runner, own in cases.items():
             try:
-                outcomes.append(answer(loaded[runner], own, now=now, catalogue=self._catalogue))
+                outcomes.append(answer(loaded[runner], own, now=now, catalogue=self._catalogue, tongue=self._tongue))
             except OlderHistoryNeededError:
                 deep.append(runner)
         loaded |= await transaction.logbooks(deep, since=None)
-        outcomes += [answer(loaded[runner], cases[runner], now=now, catalogue=self._catalogue) for runner in deep]
+        outcomes += [
+            answer(loaded[runner], cases[runner], now=now, catalogue=self._catalogue, tongue=self._tongue)
+            for runner in deep
+        ]
         return outcomes
 
 

@@ -11,7 +11,7 @@ from bot.conversation.day_message import day_message
 from bot.conversation.phrases import day_words
 from bot.conversation.settings_words import time_words
 from bot.conversation.summary import nudge, week_summary
-from bot.conversation.texts import texts_for
+from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Scene
 from core.domain.coverage import about_to_slip, week_coverage
 from core.domain.exercise import Catalogue
@@ -45,7 +45,9 @@ class NotNow:
 Rendered: TypeAlias = Reply | Unneeded | NotNow
 
 
-def render(logbook: Logbook | None, outgoing: Outgoing, *, now: datetime, catalogue: Catalogue) -> Rendered:
+def render(
+    logbook: Logbook | None, outgoing: Outgoing, *, now: datetime, catalogue: Catalogue, tongue: Tongue = texts_for
+) -> Rendered:
     """Word a reminder from what is known of the runner now; None is a runner who is forgotten."""
     if logbook is None:
         return Unneeded(reason="forgotten")
@@ -54,7 +56,7 @@ def render(logbook: Logbook | None, outgoing: Outgoing, *, now: datetime, catalo
     start = send_from(logbook.settings, outgoing.due, now=now)
     if start > now:
         return NotNow(until=start)
-    scene = Scene(logbook=logbook, texts=texts_for(logbook.settings.locale), catalogue=catalogue, now=now)
+    scene = Scene(logbook=logbook, texts=tongue(logbook.settings.locale), catalogue=catalogue, now=now)
     if current_pause(logbook, scene.today):
         return Unneeded(reason="paused")
     say = _WORDS.get(outgoing.kind)

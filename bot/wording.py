@@ -10,6 +10,7 @@ import msgspec
 import structlog
 
 from bot.chat import Reply
+from bot.conversation.texts import Tongue, texts_for
 from bot.outcomes import Tried, dead, dropped, outcome_of, postponed
 from bot.posting import decode_reply
 from bot.reminders import LOOKING_BACK, NotNow, Unneeded, render
@@ -40,6 +41,7 @@ class Scribe:
     store: Store
     catalogue: Catalogue
     chance: Random
+    tongue: Tongue = texts_for
 
     async def word(self, messages: Sequence[Leased], *, now: datetime) -> list[Worded]:
         """Return the messages with their words, in their order, from a constant number of queries."""
@@ -80,7 +82,7 @@ class Scribe:
     def _rendered(self, logbook: Logbook | None, leased: Leased, *, now: datetime) -> Reply | Outcome:
         tried = Tried(leased=leased, now=now, chance=self.chance)
         try:
-            rendered = render(logbook, leased.outgoing, now=now, catalogue=self.catalogue)
+            rendered = render(logbook, leased.outgoing, now=now, catalogue=self.catalogue, tongue=self.tongue)
         except OlderHistoryNeededError:
             raise
         except Exception as fault:  # noqa: BLE001 - a fault of ours in one runner's words must not keep the others waiting

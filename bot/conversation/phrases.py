@@ -63,7 +63,7 @@ def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercis
     """Say sets in the notation that the reader reads back."""
     if exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone, so that is not worth a word
         sets = tuple(replace(one, bodyweight=False) for one in sets)
-    return write(sets, locale=scene.texts.locale, contacts=exercise.measure is Measure.CONTACTS)
+    return write(sets, words=scene.texts.notation, contacts=exercise.measure is Measure.CONTACTS)
 
 
 def entry_words(scene: Scene, entry: Entry) -> str:

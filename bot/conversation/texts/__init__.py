@@ -1,11 +1,15 @@
 """Every sentence that a runner can see: Fluent messages, one folder a language."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from core.domain.languages import language_of
+from core.domain.notation.vocabulary import load_written
 from core.errors import CoachError
 
 Fact = str | int
@@ -23,11 +27,12 @@ class MissingWordsError(CoachError):
 
 
 class Texts:
-    """The words of one language."""
+    """The words of one language; `notation` has those with which sets are written."""
 
-    def __init__(self, *, locale: str, bundle: FluentBundle) -> None:
+    def __init__(self, *, locale: str, bundle: FluentBundle, notation: Mapping[str, str]) -> None:
         """Speak the language of `bundle`."""
         self.locale = locale
+        self.notation = notation
         self._bundle = bundle
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
@@ -52,6 +57,9 @@ class Texts:
         return self("list-and", first=", ".join(first), last=last) if first else last
 
 
+Tongue: TypeAlias = Callable[[str], Texts]  # the words of a language tag
+
+
 @cache
 def texts_for(locale: str) -> Texts:
     """Return the words of a language tag ("en", "en-GB"), English where it is not spoken yet."""
@@ -59,7 +67,7 @@ def texts_for(locale: str) -> Texts:
     bundle = FluentBundle([tag], use_isolating=False)
     for source in sources(tag):
         bundle.add_resource(FluentResource(source))
-    return Texts(locale=tag, bundle=bundle)
+    return Texts(locale=tag, bundle=bundle, notation=load_written(language_of(tag)))
 
 
 @cache

@@ -13,9 +13,14 @@ from core.domain.training import Side, TrainingSet
 _MOST_TIMES = 5
 
 
-def write(sets: Sequence[TrainingSet], *, locale: str = "en", contacts: bool = False) -> str:
-    """Return sets in the words of `locale`, numbers as they were typed; `contacts` says that landings were counted."""
-    words = load_written(language_of(locale))
+def write(
+    sets: Sequence[TrainingSet], *, locale: str = "en", contacts: bool = False, words: Mapping[str, str] | None = None
+) -> str:
+    """Return sets in the words of `locale`, or in those given; numbers as they were typed.
+
+    `contacts` says that landings were counted.
+    """
+    words = words or load_written(language_of(locale))
     parts = [part for _, same in groupby(sets, key=_alike) for part in _portions(tuple(same))]
     some_load = any(one.load is not None or one.bodyweight for one in sets)
     written = [_counted(part, words, alone=len(parts) == 1, contacts=contacts) for part in parts]
@@ -65,7 +70,7 @@ def _count(one: TrainingSet, words: Mapping[str, str]) -> str:
         return f"{one.seconds} {words['seconds']}"
     if one.reps is None:
         return "?"
-    return str(one.reps) if one.reps_to is None else f"{one.reps}–{one.reps_to}"  # noqa: RUF001 - a range has an en dash
+    return str(one.reps) if one.reps_to is None else f"{one.reps}–{one.reps_to}"
 
 
 def _tail(one: TrainingSet, words: Mapping[str, str], *, some_load: bool) -> str:
@@ -81,5 +86,5 @@ def _tail(one: TrainingSet, words: Mapping[str, str], *, some_load: bool) -> str
 def _added(one: TrainingSet) -> str:
     if one.load is None:
         return ""
-    sign = "−" if one.load.text.startswith("-") else "+"  # noqa: RUF001 - a minus sign
+    sign = "−" if one.load.text.startswith("-") else "+"
     return f" {sign} {one.load.text.lstrip('-')} {one.load.unit}"
