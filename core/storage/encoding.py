@@ -10,12 +10,14 @@ from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
 from core.domain.logbook import Edit
 from core.domain.prescription import Dose, Prescription, Reason
 from core.domain.runner import Settings
-from core.domain.training import CalfTest, Entry
+from core.domain.training import CalfTest, Entry, TrainingSet
 
 T = TypeVar("T")
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}  # made once for each type
+# SQLite writes true and false as 1 and 0.
+_sets = msgspec.json.Decoder(tuple[TrainingSet, ...], strict=False)
 _NOTHING = msgspec.Raw(b"null")
 _KINDS: dict[str, type[Fact | Settings]] = {
     "entry": Entry,
@@ -51,6 +53,12 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type
     if kind not in _decoders:
         _decoders[kind] = msgspec.json.Decoder(kind)
     return _decoders[kind]
+
+
+@lru_cache(maxsize=16_384)
+def decode_sets(text: str | None) -> tuple[TrainingSet, ...]:
+    """Return the sets that a database wrote as `text`; many entries have the same."""
+    return _sets.decode(text) if text else ()
 
 
 @lru_cache(maxsize=16_384)

@@ -1,5 +1,6 @@
 """Connections to a database: addresses, settings of the connections, and how transactions begin."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -33,6 +34,7 @@ _SERVER_SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
     "jit": "off",
 }
+_MIGRATION_SETTINGS = _SERVER_SETTINGS | {"statement_timeout": "0", "lock_timeout": "0"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +68,34 @@ class Database:
 def open_writer(database: Database, *, connections: int) -> AsyncEngine:
     """Make the engine of transactions that write: on SQLite one connection, which takes the write lock at once."""
     if database.path is None:
-        return _server(database, pool_size=connections, max_overflow=0, pool_timeout=30)
+        return _server(database, pool_size=connections, max_overflow=0, pool_timeout=30, command_timeout=60)
     return _file(database, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS, pool_size=1, max_overflow=0, pool_timeout=60)
 
 
 def open_reader(database: Database) -> AsyncEngine:
     """Make the engine of transactions that only read, from one moment's state of the database."""
     if database.path is None:
-        return _server(database, pool_size=1, max_overflow=1, pool_timeout=30, isolation_level="REPEATABLE READ")
+        sizes: dict[str, Any] = {"pool_size": 1, "max_overflow": 1, "pool_timeout": 30}
+        return _server(database, command_timeout=60, isolation_level="REPEATABLE READ", **sizes)
     return _file(database, begin="BEGIN", pragmas=(*_PRAGMAS, "query_only = ON"), pool_size=1, max_overflow=1)
 
 
 def open_for_migration(database: Database) -> AsyncEngine:
     """Make an engine whose only transaction upgrades the database."""
     if database.path is None:
-        return _server(database, poolclass=NullPool, server_settings={"statement_timeout": "0", "lock_timeout": "0"})
+        return _server(database, poolclass=NullPool, server_settings=_MIGRATION_SETTINGS)
     return _file(database, begin="BEGIN IMMEDIATE", pragmas=_MIGRATION_PRAGMAS, poolclass=NullPool)
 
 
-def _server(database: Database, *, server_settings: dict[str, str] | None = None, **options: Any) -> AsyncEngine:  # noqa: ANN401 - SQLAlchemy's own
-    connect = {"timeout": 10, "server_settings": _SERVER_SETTINGS | (server_settings or {})}
+def _server(
+    database: Database,
+    *,
+    command_timeout: float | None = None,
+    server_settings: Mapping[str, str] = _SERVER_SETTINGS,
+    **options: Any,  # noqa: ANN401 - SQLAlchemy's own
+) -> AsyncEngine:
+    # The server stops a statement that takes too long; `command_timeout` is for a server that is no longer there.
+    connect = {"timeout": 10, "command_timeout": command_timeout, "server_settings": dict(server_settings)}
     return create_async_engine(database.url, connect_args=connect, hide_parameters=True, **options)
 
 

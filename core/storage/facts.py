@@ -2,25 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table, Text, case, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from core.domain.exercise import ExerciseKey, Impact, Variation
 from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
 from core.domain.load import Load, Unit
 from core.domain.prescription import Prescription
-from core.domain.training import CalfTest, Entry, FactId, Side, TrainingSet
+from core.domain.training import CalfTest, Entry, FactId, TrainingSet
 from core.storage import tables
-from core.storage.encoding import decode_dose, decode_reasons, encode
+from core.storage.encoding import decode_dose, decode_reasons, decode_sets, encode
 
 # Rows come from the database driver, whose values have no types.
 Row: TypeAlias = Any
 Values: TypeAlias = dict[str, Any]
 
-_SIDES = {side.value: side for side in Side}
 _VARIATIONS = {variation.value: variation for variation in Variation}
 _IMPACTS: Mapping[str | None, Impact | None] = {None: None, **{impact.value: impact for impact in Impact}}
 
@@ -43,11 +42,6 @@ class Shelf:
 def load_of(text: str, unit: str) -> Load:
     """Return the load that was typed so."""
     return Load(text=text, unit=Unit(unit))
-
-
-@lru_cache(maxsize=256)
-def _rpe(text: str) -> Decimal:
-    return Decimal(text)
 
 
 def set_rows(runner: int, entry: Entry) -> list[Values]:
@@ -78,19 +72,31 @@ def load_row(name: str, load: Load | None) -> Values:
     return {f"{name}_text": load.text, f"{name}_unit": load.unit.value, f"{name}_kg": float(load.kg)}
 
 
-def set_of(row: Row) -> TrainingSet:
-    """Return the set of a row of `training_set`, read in the table's order."""
-    _, _, _, reps, reps_to, seconds, text, unit, _, bodyweight, side, rpe, message = row
-    return TrainingSet(
-        reps=reps,
-        reps_to=reps_to,
-        seconds=seconds,
-        load=None if text is None else load_of(text, unit),
-        bodyweight=bodyweight,
-        side=_SIDES[side],
-        rpe=None if rpe is None else _rpe(rpe),
-        message=message,
-    )
+def sets_of_entry(dialect: str) -> ColumnElement[str]:
+    """Return an expression for the sets of a row of `entry`, in their order, as JSON that `decode_sets` reads.
+
+    A history has some hundred sets; one text an entry costs a third of what a row a set does.
+    """
+    one, entry = tables.training_set, tables.entry
+    mine = (one.c.runner_id == entry.c.runner_id) & (one.c.entry_id == entry.c.id)
+    sets: ColumnElement[str]
+    if dialect == "postgresql":
+        sets = cast(func.json_agg(aggregate_order_by(_set_object(func.json_build_object), one.c.position)), Text)
+    else:
+        # The table is a tree in the order of its key and has no other way in: sets come by their position.
+        sets = func.json_group_array(_set_object(func.json_object))
+    return select(sets).where(mine).scalar_subquery()
+
+
+def _set_object(make: Callable[..., ColumnElement[Any]]) -> ColumnElement[Any]:
+    one = tables.training_set.c
+    load = case((one.load_text.is_not(None), _object(make, text=one.load_text, unit=one.load_unit)))
+    names = "reps", "reps_to", "seconds", "bodyweight", "side", "rpe", "message"
+    return _object(make, **{name: one[name] for name in names}, load=load)
+
+
+def _object(make: Callable[..., ColumnElement[Any]], **values: ColumnElement[Any]) -> ColumnElement[Any]:
+    return make(*(part for name, value in values.items() for part in (literal_column(f"'{name}'"), value)))
 
 
 def _entry_row(fact: Entry) -> Values:
@@ -103,16 +109,19 @@ def _entry_row(fact: Entry) -> Values:
     }
 
 
-def entry_of(row: Row, sets: tuple[TrainingSet, ...]) -> Entry:
-    """Return the entry of a row and its sets."""
-    _, number, day, exercise, at, easy, prescription, note = row
+def entry_of(row: Row) -> Entry:
+    """Return the entry of a row whose last column is `sets_of_entry`."""
+    _, number, day, exercise, at, easy, prescription, note, sets = row
     return Entry(
-        id=number, day=day, exercise=exercise, sets=sets, at=at, easy=easy, prescription=prescription, note=note
+        id=number,
+        day=day,
+        exercise=exercise,
+        sets=decode_sets(sets),
+        at=at,
+        easy=easy,
+        prescription=prescription,
+        note=note,
     )
-
-
-def _entry_without_sets(row: Row) -> Entry:
-    return entry_of(row, ())
 
 
 def _prescription_row(fact: Prescription) -> Values:
@@ -168,7 +177,7 @@ def _fault_of(row: Row) -> FaultSeen:
 
 
 SHELVES = (
-    Shelf(name="entries", kind=Entry, table=tables.entry, row=_entry_row, fact=_entry_without_sets),
+    Shelf(name="entries", kind=Entry, table=tables.entry, row=_entry_row, fact=entry_of),
     Shelf(
         name="prescriptions",
         kind=Prescription,

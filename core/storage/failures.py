@@ -51,12 +51,12 @@ _POSTGRESQL: dict[str, type[StorageError]] = {
 
 
 @contextmanager
-def stated(place: str) -> Iterator[None]:
+def stated(place: str, *, server: bool) -> Iterator[None]:
     """Turn what a driver raises within into an error of `core.storage.errors`; what is not known is left as it is."""
     try:
         yield
     except (DBAPIError, sqlite3.Error, PoolTimeoutError, OSError, EOFError) as error:
-        found = _kind_of(error)
+        found = _kind_of(error, server=server)
         if found is None:
             raise
         raise found(place) from error
@@ -68,9 +68,11 @@ def stated(place: str) -> Iterator[None]:
         raise found(place) from error
 
 
-def _kind_of(error: Exception) -> type[StorageError] | None:
-    if isinstance(error, PoolTimeoutError | OSError | EOFError):
-        return StorageUnavailableError
+def _kind_of(error: Exception, *, server: bool) -> type[StorageError] | None:
+    if isinstance(error, OSError | EOFError):
+        return StorageUnavailableError if server else DatabaseNotOpenedError
+    if isinstance(error, PoolTimeoutError):
+        return StorageUnavailableError if server else DatabaseLockedError
     if isinstance(error, IntegrityError):
         return StorageConflictError  # another process was faster: a runner was deleted, or a key taken
     if isinstance(error, DBAPIError) and error.connection_invalidated:

@@ -1,25 +1,25 @@
 """Load the logbooks of a whole batch of runners with a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, or_, select
+from sqlalchemy import BindParameter, Result, Select, Table, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.facts import Fact
 from core.domain.logbook import Change, Logbook
 from core.domain.runner import RunnerId
-from core.domain.training import Entry, TrainingSet
+from core.domain.training import Entry
 from core.storage import tables
 from core.storage.batches import padded
 from core.storage.encoding import decode_edits
-from core.storage.facts import SHELVES, Row, Shelf, entry_of, set_of
+from core.storage.facts import SHELVES, Row, Shelf, entry_of, sets_of_entry
 from core.storage.runners import SETTINGS_COLUMNS, account_of, reminder_of, settings_of
 
 T = TypeVar("T")
-_Shelved: TypeAlias = Mapping[int, list[Fact]]
+_Shelved: TypeAlias = Mapping[int, Sequence[Fact]]
 
 # How many changes in force are loaded when not all are: enough for a few undos in one batch. All that can be redone
 # are loaded always, so that "nothing to redo" is never said in error.
@@ -50,11 +50,10 @@ def _select_facts(shelf: Shelf) -> Select[Any]:
     return recent.where(shelf.table.c.day >= _since)
 
 
-def _select_sets() -> Select[Any]:
-    one, entry = tables.training_set, tables.entry
-    whole = (one.c.runner_id == entry.c.runner_id) & (one.c.entry_id == entry.c.id)
-    recent = select(one).join_from(entry, one, whole).where(entry.c.runner_id.in_(_owners), entry.c.day >= _since)
-    return recent.order_by(one.c.runner_id, one.c.entry_id, one.c.position)
+def _select_entries(dialect: str) -> Select[Any]:
+    entry = tables.entry
+    recent = select(entry, sets_of_entry(dialect)).where(entry.c.runner_id.in_(_owners), entry.c.day >= _since)
+    return recent.order_by(entry.c.runner_id, entry.c.day, entry.c.id)
 
 
 def _select_changes() -> Select[Any]:
@@ -68,8 +67,8 @@ _RUNNERS = _select_runners()
 _RUNNERS_HELD = _RUNNERS.with_for_update(key_share=True)
 _ACCOUNTS = _rows_of(tables.account, "joined", "platform", "user")
 _REMINDERS = _rows_of(tables.reminder, "kind")
-_FACTS = tuple((shelf, _select_facts(shelf)) for shelf in SHELVES)
-_SETS = _select_sets()
+_ENTRIES = {dialect: _select_entries(dialect) for dialect in ("sqlite", "postgresql")}
+_FACTS = tuple((shelf, _select_facts(shelf)) for shelf in SHELVES if shelf.kind is not Entry)
 _CHANGES = _select_changes()
 
 
@@ -84,11 +83,11 @@ async def load_logbooks(
     recent = {**wanted, "since": since or date.min}
     accounts = _grouped(await connection.execute(_ACCOUNTS, wanted), account_of)
     reminders = _grouped(await connection.execute(_REMINDERS, wanted), reminder_of)
-    sets = await _load_sets(connection, recent)
-    shelves = {
-        shelf.name: _shelved(shelf, await connection.execute(statement, recent), sets=sets)
-        for shelf, statement in _FACTS
+    shelves: dict[str, _Shelved] = {
+        "entries": _grouped(await connection.execute(_ENTRIES[connection.dialect.name], recent), entry_of)
     }
+    for shelf, statement in _FACTS:
+        shelves[shelf.name] = _grouped(await connection.execute(statement, recent), shelf.fact)
     near = {**wanted, "near": _ALL if since is None else _NEAR}
     changes = _grouped(await connection.execute(_CHANGES, near), _change_of)
     return {
@@ -109,29 +108,14 @@ async def load_logbooks(
     }
 
 
-async def _load_sets(
-    connection: AsyncConnection, recent: Mapping[str, object]
-) -> dict[tuple[int, int], list[TrainingSet]]:
-    sets: defaultdict[tuple[int, int], list[TrainingSet]] = defaultdict(list)
-    for row in await connection.execute(_SETS, recent):
-        sets[row[0], row[1]].append(set_of(row))
-    return sets
-
-
-def _shelved(shelf: Shelf, rows: Iterable[Row], *, sets: Mapping[tuple[int, int], list[TrainingSet]]) -> _Shelved:
-    if shelf.kind is Entry:
-        return _grouped(rows, lambda row: entry_of(row, tuple(sets.get((row[0], row[1]), ()))))
-    return _grouped(rows, shelf.fact)
-
-
 def _facts_of(runner: int, shelves: Mapping[str, _Shelved]) -> Any:  # noqa: ANN401 - each shelf has its own kind of fact
     return {name: tuple(shelf.get(runner, ())) for name, shelf in shelves.items()}
 
 
-def _grouped(rows: Iterable[Row], value: Callable[[Row], T]) -> dict[int, list[T]]:
+def _grouped(rows: Result[Any], value: Callable[[Row], T]) -> dict[int, list[T]]:
     """Gather the values of each runner, who stands first in the row."""
     groups: defaultdict[int, list[T]] = defaultdict(list)
-    for row in rows:
+    for row in rows.all():
         groups[row[0]].append(value(row))
     return groups
 

@@ -36,7 +36,7 @@ async def check(url: str) -> Check:
     version = await version_of(database)
     if database.path is None or version.age is Age.EMPTY:
         return Check(version=version)
-    with stated(database.place):
+    with stated(database.place, server=False):
         return Check(version=version, damages=await to_thread(_damages, database.path))
 
 
@@ -49,7 +49,7 @@ async def backup(url: str, target: Path) -> None:
     path = _file_of(database)
     if (await version_of(database)).age is Age.EMPTY:
         raise NotADatabaseError(str(path))
-    with stated(str(target)):
+    with stated(str(target), server=False):
         check_writable(target)
         await to_thread(_copy_to_file, path, target)
 
@@ -68,7 +68,7 @@ async def restore(url: str, source: Path, *, force: bool = False) -> None:
         raise DatabaseNewerError(str(source), found=found.version.found, known=found.version.known)
     if found.damages:
         raise DatabaseDamagedError(str(source))
-    with stated(str(path)):
+    with stated(str(path), server=False):
         check_writable(path)
         await to_thread(_copy_over, source, path, force=force)
 

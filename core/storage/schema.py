@@ -68,7 +68,7 @@ def revisions() -> tuple[str, ...]:
 
 async def version_of(database: Database) -> Version:
     """Look at a database without changing it; NotADatabaseError for one that is somebody else's."""
-    with stated(database.place):
+    with stated(database.place, server=database.path is None):
         if database.path is not None:
             found = await to_thread(_revision_of_file, database.path)
         else:
@@ -90,7 +90,7 @@ async def upgrade(database: Database) -> Version:
     if before.age is not Age.CURRENT:
         await _migrate(database)
     if database.path is not None:
-        with stated(database.place):
+        with stated(database.place, server=database.path is None):
             await _write_ahead(database.path)
     return before
 
@@ -131,7 +131,7 @@ def _enter_wal(path: Path) -> None:
 async def _migrate(database: Database) -> None:
     engine = open_for_migration(database)
     try:
-        with stated(database.place):
+        with stated(database.place, server=database.path is None):
             async with engine.begin() as connection:
                 if database.path is None:
                     await connection.execute(_UPGRADE_ALONE)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequen
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -184,14 +184,24 @@ class Store:
         On SQLite no other process writes meanwhile. Errors of `core.storage.errors` tell in `retry` whether the same
         work may succeed if it is done again from its beginning.
         """
-        with stated(self.database.place):
+        with stated(self.database.place, server=self.database.path is None):
             async with self.writer.begin() as connection:
                 yield Transaction(connection=connection, numbers=self._numbers, writes=True)
+
+    async def forget(self, runners: Collection[RunnerId]) -> None:
+        """Erase every row of the runners, and on SQLite at once what the write-ahead log still holds of them."""
+        async with self.transaction() as transaction:
+            await transaction.forget(runners)
+        if self.database.path is not None:
+            async with self.writer.connect() as connection:
+                # Not within a transaction, which SQLAlchemy would begin for any statement of its own.
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """Begin a unit of work that only reads, beside any writer, all of it at one moment."""
-        with stated(self.database.place):
+        with stated(self.database.place, server=self.database.path is None):
             async with self.reader.begin() as connection:
                 yield Transaction(connection=connection, numbers=self._numbers, writes=False)
 

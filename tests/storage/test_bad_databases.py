@@ -15,6 +15,7 @@ from core.storage.engine import Database
 from core.storage.errors import (
     BadDatabaseAddressError,
     DatabaseDamagedError,
+    DatabaseFullError,
     DatabaseLockedError,
     DatabaseNewerError,
     DatabaseNotOpenedError,
@@ -208,6 +209,21 @@ async def test_a_lost_connection_is_said_and_the_next_one_works(postgres: Postgr
         (ann,) = await begin(store, "ann")
         with pytest.raises(StorageUnavailableError):
             await lose_connection(store)
+        assert await load(store, ann.runner) == ann
+
+
+async def test_a_full_disk_is_said_and_loses_nothing(path: Path) -> None:
+    """When there is no room for a transaction, it says so, and everything before it is there."""
+
+    async def fill(store: Store) -> None:
+        async with store.transaction() as transaction:
+            await transaction.connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            await transaction.admit([runner_arrives(str(number)) for number in range(500)], now=NOW)
+
+    async with Store.open(f"sqlite:///{path}") as store:
+        (ann,) = await begin(store, "ann")
+        with pytest.raises(DatabaseFullError):
+            await fill(store)
         assert await load(store, ann.runner) == ann
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
 from sqlalchemy import Table, func, select
 
@@ -96,20 +96,19 @@ async def test_a_forgotten_runner_starts_from_nothing(store: Store) -> None:
     assert again.runner > ann.runner
 
 
-async def test_what_was_deleted_is_not_in_the_file(sqlite_url: str, tmp_path: Any) -> None:  # noqa: ANN401 - a path
-    """A SQLite file does not hold the words of a runner who was forgotten."""
+async def test_what_was_deleted_is_not_in_the_file(sqlite_url: str, tmp_path: Path) -> None:
+    """The files of a SQLite database in use do not hold the words of a runner who was forgotten."""
     words = "my left calf is nobody else's business"
     async with Store.open(sqlite_url) as store:
         (ann,) = await begin(store, "ann")
         async with store.transaction() as transaction:
             await transaction.keep_messages([replace(words_of(ann), text=words)])
         assert words.encode() in everything_in(tmp_path)
-        async with store.transaction() as transaction:
-            await transaction.forget([ann.runner])
-    assert words.encode() not in everything_in(tmp_path)
+        await store.forget([ann.runner])
+        assert words.encode() not in everything_in(tmp_path)
 
 
-def everything_in(folder: Any) -> bytes:  # noqa: ANN401 - a path
+def everything_in(folder: Path) -> bytes:
     """Return the bytes of all files of a folder."""
     return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
 

@@ -4,9 +4,11 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from core.domain.account import Address, Platform
 from core.domain.load import Load, Unit
-from core.domain.logbook import Logbook
+from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Arrival, Message, MessageRef
 from core.domain.reading import Reading, Status, Work
 from core.domain.runner import RunnerId
@@ -62,16 +64,38 @@ async def test_an_event_that_comes_again_is_known(store: Store) -> None:
 
 async def test_an_event_of_a_failed_transaction_comes_again(store: Store) -> None:
     """What was rolled back was never admitted."""
-    try:
+
+    async def fail() -> None:
         async with store.transaction() as transaction:
             await transaction.admit([runner_arrives("ann")], now=NOW)
-            raise InterruptedError  # noqa: TRY301 - what a kill would do
-    except Exception:  # noqa: BLE001, S110 - any end will do
-        pass
+            raise OlderHistoryNeededError
+
+    with pytest.raises(OlderHistoryNeededError):
+        await fail()
     async with store.transaction() as transaction:
         (admitted,) = await transaction.admit([runner_arrives("ann")], now=NOW)
     assert admitted.first
     assert admitted.created
+
+
+async def test_a_transaction_that_is_cancelled_leaves_nothing(store: Store) -> None:
+    """A task that is cancelled in its transaction is rolled back, and the store goes on."""
+    begun = asyncio.Event()
+
+    async def wait_for_ever() -> None:
+        async with store.transaction() as transaction:
+            await transaction.admit([runner_arrives("ann")], now=NOW)
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(wait_for_ever())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with store.transaction() as transaction:
+        (admitted,) = await transaction.admit([runner_arrives("ann")], now=NOW)
+    assert admitted.first
 
 
 async def test_the_same_user_elsewhere_is_somebody_else(store: Store) -> None:

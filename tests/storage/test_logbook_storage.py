@@ -1,5 +1,6 @@
 """A logbook that is kept comes back as it was, whatever is in it."""
 
+import os
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import get_args
@@ -22,7 +23,9 @@ from tests.support.stored import NOW, TODAY, added, begin, entry, keep, load, pr
 
 # The database is begun anew for each test; each example brings its own runner.
 in_one_database = budget(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=1000 if os.environ.get("CI") else 60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 _users = iter(range(1_000_000))
 
