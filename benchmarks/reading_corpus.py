@@ -88,7 +88,7 @@ def judge(row: Row) -> Judged:
     """Read one row and say what became of it."""
     unit = Unit.LB if row["unit"] == "lb" else Unit.KG
     context = ReadingContext(today=TODAY, unit=unit, locale=row.get("locale") or "en")
-    reading = read(row["text"], context, load_catalogue())
+    reading = read(row["text"].replace("\\n", "\n"), context, load_catalogue())
     intended = json.loads(row["intended_sets"]) if row["intended_sets"] else []
     several = bool(intended) and isinstance(intended[0], list) and not row["per_side"].startswith("separate")
     return Judged(row=row, several=several, verdict=_verdict(row, intended, reading, several=several), reading=reading)
@@ -151,7 +151,12 @@ def _wanted(row: Row, intended: list[Any], *, several: bool) -> list[list[Told]]
         unit = _unit(row, several_index=at if several else None)
         wanted.append(
             [
-                (str(count) if count is not None else "null", _load_wanted(load, unit), side, "" if effort in {None, ""} else _plain(str(effort)))
+                (
+                    str(count) if count is not None else "null",
+                    _load_wanted(load, unit),
+                    side,
+                    "" if effort in {None, ""} else _plain(str(effort)),
+                )
                 for count, load, effort in zip(counts, loads, efforts, strict=True)
             ]
         )
@@ -200,7 +205,9 @@ def _side(per_side: str, at: int) -> str:
 def _same(got: Sequence[Sequence[Told]], wanted: Sequence[Sequence[Told]]) -> bool:
     if [len(one) for one in got] != [len(one) for one in wanted]:
         return False
-    pairs = [(one, other) for left, right in zip(got, wanted, strict=True) for one, other in zip(left, right, strict=True)]
+    pairs = [
+        (one, other) for left, right in zip(got, wanted, strict=True) for one, other in zip(left, right, strict=True)
+    ]
     return all(_same_set(one, other) for one, other in pairs)
 
 
