@@ -123,8 +123,12 @@ def days_left(logbook: Logbook, day: date, *, trained: bool) -> int:
 
 def about_to_slip(coverage: Coverage) -> bool:
     """Tell whether a nudge is due: a day was missed, and one or two more put full coverage out of reach."""
-    spare = coverage.days_left - len(coverage.missing)
-    return bool(coverage.missing) and coverage.days_missed > 0 and spare in {0, 1}
+    return slips(len(coverage.missing), days_left=coverage.days_left, days_missed=coverage.days_missed)
+
+
+def slips(missing: int, *, days_left: int, days_missed: int) -> bool:
+    """Tell of counts what `about_to_slip` tells of a week."""
+    return missing > 0 and days_missed > 0 and days_left - missing in {0, 1}
 
 
 def _is_open(logbook: Logbook, day: date) -> bool:

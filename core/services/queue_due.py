@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.account import Account
-from core.domain.due import next_reminders
+from core.domain.due import after_sending
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import DueReminder, Outgoing, Priority
@@ -99,7 +99,7 @@ def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime,
     for reminder in sorted(welcome, key=lambda one: _ORDER.index(one.kind)):
         logbook, message = _written(logbook, reminder, home=home, now=now, catalogue=catalogue)
         outgoing += [message] if message else []
-    following = next_reminders(logbook, now=now, catalogue=catalogue, settled=due)
+    following = after_sending(logbook, now=now, catalogue=catalogue, settled=due)
     return Queued(logbook=replace(logbook, reminders=following), outgoing=tuple(outgoing), late=len(due) - len(welcome))
 
 

@@ -1,0 +1,131 @@
+"""What lies before one runner: their days, seen from a moment, and which of their reminders are still to come.
+
+The reminder that stands in the logbook is what tells whether a day was seen to: it stays until it is queued, so one
+whose time is over, or was moved into the past by a change of settings, is still due within its window. Any other is
+due in the future alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import takewhile
+
+from core.domain.coverage import is_paused
+from core.domain.logbook import Logbook
+from core.domain.recent import is_work
+from core.domain.reminder import Reminder, ReminderKind
+from core.domain.week import DAYS, ONE_DAY, instant_of, is_training_day, local_day
+from core.domain.welcome import end_of_day, expiry
+
+#: A runner who logged nothing for so long gets one message, then none until they write.
+SILENCE = timedelta(days=14)
+#: Where clocks skip the rest of a day, its reminder comes so long before.
+_LAST_MOMENT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """A runner's days, seen from `now`; the reminders that are `settled` were queued or dropped just now."""
+
+    logbook: Logbook
+    now: datetime
+    settled: tuple[Reminder, ...]
+
+    @cached_property
+    def today(self) -> date:
+        """The runner's local date."""
+        return local_day(self.now, self.logbook.settings.tz)
+
+    @cached_property
+    def joined(self) -> date:
+        """The local date of the first contact."""
+        return local_day(self.logbook.joined, self.logbook.settings.tz)
+
+    @cached_property
+    def trained(self) -> frozenset[date]:
+        """The days of the last week, and later, that have a working set."""
+        since = self.today - DAYS * ONE_DAY
+        recent = takewhile(lambda one: one.day >= since, reversed(self.logbook.entries))
+        return frozenset(one.day for one in recent if is_work(one))
+
+    @cached_property
+    def skipped(self) -> frozenset[date]:
+        """The days that the runner passed over."""
+        return frozenset(one.day for one in self.logbook.skips)
+
+    @cached_property
+    def silent_from(self) -> date | None:
+        """The day on which two weeks without a log are over, or without a word after that; None in an endless pause."""
+        logged = self.logbook.entries[-1].day if self.logbook.entries else self.joined
+        day = self._past_pauses(max(logged, self.joined) + SILENCE)
+        if day is not None and self.logbook.heard >= self.at_reminder_time(day):
+            return self._past_pauses(local_day(self.logbook.heard, self.logbook.settings.tz) + SILENCE)
+        return day
+
+    @cached_property
+    def mute_from(self) -> datetime | None:
+        """The instant from which on nothing but the message of silence is sent."""
+        return None if self.silent_from is None else self.at_reminder_time(self.silent_from)
+
+    def is_to_come(self, one: Reminder) -> bool:
+        """Tell whether a reminder is ahead, or still stands in the logbook and is within its window."""
+        if self.is_settled(one) or local_day(one.due, self.logbook.settings.tz) != one.day:
+            return False
+        if self.mute_from is not None and one.due >= self.mute_from and one.kind is not ReminderKind.PAUSE_END:
+            return False
+        if one.due > self.now:
+            return True
+        standing = self.standing(one.kind)
+        return standing is not None and standing.day == one.day and self.is_welcome(one)
+
+    def is_settled(self, one: Reminder) -> bool:
+        """Tell whether a reminder was queued or dropped just now."""
+        return any(done.kind is one.kind and done.day == one.day for done in self.settled)
+
+    def is_welcome(self, one: Reminder) -> bool:
+        """Tell whether the window of a reminder is not over yet."""
+        return self.now < expiry(self.logbook.settings, one)
+
+    def standing(self, kind: ReminderKind) -> Reminder | None:
+        """Return the reminder of that kind that stands in the logbook."""
+        return next((one for one in self.logbook.reminders if one.kind is kind), None)
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether a day is a training day outside of every pause."""
+        return is_training_day(self.logbook.settings, day) and is_paused(self.logbook, day) is None
+
+    def wants_exercise(self, day: date) -> bool:
+        """Tell whether an exercise may be sent on a day: it is neither paused, nor trained, nor passed over."""
+        return day not in self.trained and day not in self.skipped and is_paused(self.logbook, day) is None
+
+    def training_days(self) -> Iterator[date]:
+        """Give the open training days from today on that come after the first contact, past every pause."""
+        day = max(self.today, self.joined + ONE_DAY)
+        for _ in range(2 * DAYS * (1 + len(self.logbook.pauses))):
+            pause = is_paused(self.logbook, day)
+            if pause is None and is_training_day(self.logbook.settings, day):
+                yield day
+            if pause is not None and pause.until is None:
+                return
+            day = ONE_DAY + (day if pause is None or pause.until is None else pause.until)
+
+    def at(self, day: date, wall: time) -> datetime:
+        """Return the instant of a wall time; where clocks skip the rest of the day, the last moments before."""
+        tz = self.logbook.settings.tz
+        instant = instant_of(day, wall, tz=tz)
+        return instant if local_day(instant, tz) <= day else end_of_day(day, tz) - _LAST_MOMENT
+
+    def at_reminder_time(self, day: date) -> datetime:
+        """Return the instant of the time that the runner chose."""
+        return self.at(day, self.logbook.settings.reminder_time)
+
+    def _past_pauses(self, day: date) -> date | None:
+        """Return two weeks after the last pause that reaches into the two weeks before `day`; None if it has no end."""
+        for pause in self.logbook.pauses:
+            if pause.day > day or (pause.until is not None and pause.until + SILENCE <= day):
+                continue
+            if pause.until is None:
+                return None
+            day = pause.until + SILENCE
+        return day
