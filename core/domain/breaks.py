@@ -7,6 +7,7 @@ from decimal import Decimal
 from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Catalogue, Variation
 from core.domain.logbook import Logbook
+from core.domain.recent import is_work
 
 #: How far back a dose looks. Shorter than what is loaded by default, so that a dose never depends on how much was.
 HORIZON = timedelta(days=112)
@@ -97,7 +98,7 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
     varied = _Steady(day=day)
     exercises = catalogue.exercises
     for entry in reversed(logbook.entries):
-        if entry.day >= day:
+        if entry.day >= day or not is_work(entry):
             continue
         if entry.day < day - HORIZON or (runner.settled and varied.settled):
             break

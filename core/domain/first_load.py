@@ -40,7 +40,7 @@ class Raises:
 
 
 def raises_shown(logbook: Logbook, test: CalfTest | None, *, day: date, catalogue: Catalogue) -> Raises:
-    """Return what the newest test that still speaks, and the log since, show of a runner's raises."""
+    """Return what the newest test, and the log since, show of a runner's raises."""
     if test is not None and test.weaker >= RAISES_FOR_WEIGHT:
         return Raises(count=test.weaker)
     since = test.day if test is not None else day - HORIZON

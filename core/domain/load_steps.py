@@ -53,7 +53,7 @@ class Weights:
     def above(self, load: Load | None, *, generous: bool = False) -> Load | None:
         """Return the next load: the first that adds 2 % of the system, or the last that adds 5 % where `generous`."""
         grid = self._grid(load)
-        system = self.system(load)
+        system = max(self.system(load), _ZERO)
         least = grid.snap(grid.amount + self._amount(system * LEAST_STEP), ROUND_CEILING)
         if not generous:
             return self._load(least, like=load)

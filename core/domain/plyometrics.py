@@ -66,14 +66,15 @@ class _Count:
 def plyometric_target(case: Case) -> Target:
     """Return the dose of a plyometric, made easy where it has to be, and why it is that."""
     past = _past(case)
-    days_off = case.trail.days_off or 0
+    if not past:
+        return _first(case, started_over=None)
+    days_off = (case.day - past[0].day).days
+    if days_off > LONGEST_KEPT:
+        return _first(case, started_over=days_off)
     pause = break_after(days_off)
-    if not past or days_off > LONGEST_KEPT:
-        return _first(case, started_over=days_off if past else None)
     if pause is not None:
         return _resumed(case, past, pause=pause, days_off=days_off)
-    count = _this_week(case, past)
-    return _shaped(case, count, past=past)
+    return _shaped(case, _this_week(case, past), past=past)
 
 
 def _first(case: Case, *, started_over: int | None) -> Target:
@@ -92,6 +93,11 @@ def _resumed(case: Case, past: list[Landings], *, pause: Break, days_off: int) -
         contacts = min(contacts, _LEVEL_TOPS[0] if before <= _LEVEL_TOPS[1] else _LEVEL_TOPS[1])
     if pause.test_again:
         contacts = min(contacts, _START)
+    week_before = _week_before(case, past)
+    if week_before:
+        largest = _largest(week_before)
+        harder = _harder_landings(case, [], before=week_before)
+        contacts = min(contacts, largest if harder else _a_fifth_more(largest))
     target = _shaped(case, _Count(contacts=contacts, why=DoseWhy.HOLD_CONTACTS), past=past)
     again = (DoseWhy.TEST_AGAIN.because(),) if pause.test_again else ()
     return replace(target, reasons=(pause.why.because(days_off), *again, *target.reasons[1:]))
@@ -101,7 +107,7 @@ def _this_week(case: Case, past: list[Landings]) -> _Count:
     """Return the contacts of a hard dose for a runner who hops every week."""
     week_ago = case.day - _WEEK
     recent = [one for one in past if one.day > week_ago]
-    before = [one for one in past if case.day - _TWO_WEEKS <= one.day <= week_ago]
+    before = _week_before(case, past)
     if not before:
         return _Count(contacts=_largest(recent), why=DoseWhy.HOLD_CONTACTS)
     largest = _largest(before)
@@ -113,6 +119,11 @@ def _this_week(case: Case, past: list[Landings]) -> _Count:
     if since > largest or not _ready(case, past) or largest >= _GROWS_TO:
         return _Count(contacts=min(limit, since), why=DoseWhy.HOLD_CONTACTS)
     return _Count(contacts=min(limit, _GROWS_TO), why=DoseWhy.ADD_CONTACTS, last=since)
+
+
+def _week_before(case: Case, past: list[Landings]) -> list[Landings]:
+    """Return the landings of the days 7 to 13 before today."""
+    return [one for one in past if case.day - _TWO_WEEKS <= one.day <= case.day - _WEEK]
 
 
 def _shaped(case: Case, count: _Count, *, past: list[Landings]) -> Target:
@@ -187,18 +198,22 @@ def _each(exercise: Exercise) -> int:
 
 
 def _past(case: Case) -> list[Landings]:
-    """Read the days of landings, newest first: two weeks before the last of them and before today."""
-    oldest = case.day - (
-        _TWO_WEEKS if case.trail.days_off is None else _TWO_WEEKS + timedelta(days=case.trail.days_off)
-    )
-    found = (_day(case, list(entries)) for _, entries in groupby(_jumps(case, oldest), key=attrgetter("day")))
-    return [one for one in found if one.contacts >= _COUNTS_FROM]
+    """Read the days of landings, newest first: those of the two weeks up to the last of them."""
+    found: list[Landings] = []
+    for day, entries in groupby(_jumps(case), key=attrgetter("day")):
+        if found and day < found[0].day - _TWO_WEEKS:
+            break
+        landings = _day(case, list(entries))
+        if landings.contacts >= _COUNTS_FROM:
+            found.append(landings)
+    return found
 
 
-def _jumps(case: Case, oldest: date) -> Iterable[Entry]:
-    exercises = case.catalogue.exercises
+def _jumps(case: Case) -> Iterable[Entry]:
+    """Give the entries of plyometrics before today, newest first, as far back as a dose looks."""
+    exercises, oldest = case.catalogue.exercises, case.day - HORIZON
     for entry in reversed(case.logbook.entries):
-        if entry.day < max(oldest, case.day - HORIZON):
+        if entry.day < oldest:
             return
         exercise = exercises.get(entry.exercise)
         if entry.day < case.day and exercise is not None and exercise.impact is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.domain.breaks import trail
 from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Catalogue, Exercise, Impact
-from core.domain.gates import speaking_test
+from core.domain.gates import remembered_test
 from core.domain.load_steps import weights_for
 from core.domain.logbook import Logbook
 from core.domain.plyometrics import plyometric_target
@@ -41,7 +41,7 @@ def prescribe(
         effort=effort,
         weights=weights_for(exercise, logbook.settings),
         trail=trail(logbook, exercise.variation, day=day, catalogue=catalogue),
-        test=speaking_test(logbook, day) if exercise.impact is None else None,
+        test=remembered_test(logbook, day) if exercise.impact is None else None,
     )
     if exercise.impact is not None:
         return _of_landings(case, plyometric_target(case), impact=exercise.impact)

@@ -12,7 +12,7 @@ from core.domain.load_steps import LARGEST_RISE, owned_weight
 from core.domain.prescription import Effort, Reason
 from core.domain.sessions import Session
 from core.domain.setbacks import setback
-from core.domain.target import Case, Target, judged
+from core.domain.target import Case, Past, Target, past_of
 
 _EASY_ENOUGH = Decimal(8)
 _VERY_EASY = Decimal(6)
@@ -21,43 +21,52 @@ _REPS_BEYOND = 4
 _WELL_BEYOND = 3
 _MOST_BODY_REPS = 25
 _FIRST_RESERVE = 3
+#: What an easy dose leaves out of a set, so what a hard one after it puts back.
+_EASED_REPS = 2
 #: Reps at a load cost about 3 % of it each (Epley), used where a range asks for more reps than were done.
 _SHARE_OF_A_REP = Decimal("0.03")
 
 
 def strength_target(case: Case) -> Target:
     """Return the hard dose of a strength exercise and why it is that."""
-    sessions = judged(case)
-    days_off = case.trail.days_off
-    if not sessions or (days_off or 0) > LONGEST_KEPT:
-        return _first(case, days_off if sessions else None)
-    if sessions[0].load is None or case.raises.permit_weight:
-        return _next(case, _with_known_load(sessions))
-    return _body_alone(case, [one for one in sessions if one.body_alone])
+    past = past_of(case)
+    if not past.judged or (case.trail.days_off or 0) > LONGEST_KEPT:
+        return _first(case)
+    if past.judged[0].load is None or case.raises.permit_weight:
+        return _next(case, replace(past, judged=_with_known_load(past.judged)))
+    return _body_alone(case, replace(past, judged=[one for one in past.judged if one.body_alone]))
 
 
-def _next(case: Case, sessions: list[Session]) -> Target:
-    """Return what follows from sessions of the exercise, newest first."""
+def _next(case: Case, past: Past) -> Target:
+    """Return what follows from the sessions of the exercise."""
     days_off = case.trail.days_off or 0
     pause = break_after(days_off)
+    last = past.judged[0]
     if pause is not None:
-        return _resumed(case, sessions[0], pause=pause, days_off=days_off)
-    target = setback(case, sessions) or _onward(case, sessions[0])
-    capped = _capped(case, target, sessions=sessions)
-    return replace(capped, weaker=sessions[0].weaker) if sessions[0].weaker else capped
+        return _resumed(case, last, pause=pause, days_off=days_off)
+    target = setback(case, past.judged) or _onward(case, last)
+    capped = _capped(case, target, past=past)
+    return replace(capped, weaker=last.weaker) if last.weaker else capped
 
 
-def _first(case: Case, days_off: int | None) -> Target:
+def _first(case: Case) -> Target:
     """Begin with the exercise, or begin again after more than eight weeks."""
-    why: tuple[Reason, ...] = ()
-    if days_off is not None:
-        why = (DoseWhy.START_OVER.because(days_off), DoseWhy.TEST_AGAIN.because())
     raises = case.raises
+    why: tuple[Reason, ...] = ()
+    if case.trail.days_off is not None and case.trail.days_off > LONGEST_KEPT:
+        why = (DoseWhy.START_OVER.because(case.trail.days_off), DoseWhy.TEST_AGAIN.because())
+        raises = _still_shown(case, raises, days_off=case.trail.days_off)
     if not case.exercise.weighted:
         return _start_body_alone(case, raises, why=why)
     if not raises.permit_weight:
         return _start_body_alone(case, raises, why=(*why, _no_weight_yet(raises)))
     return _started(case, raises, why=why) or _asking(case, why=why)
+
+
+def _still_shown(case: Case, raises: Raises, *, days_off: int) -> Raises:
+    """Return what is left of raises after a break: too few stay too few, enough have to be shown again."""
+    fresh = case.test is not None and (case.day - case.test.day).days < days_off
+    return raises if fresh or not raises.permit_weight else Raises(count=None)
 
 
 def _asking(case: Case, *, why: tuple[Reason, ...] = ()) -> Target:
@@ -91,12 +100,12 @@ def _start_body_alone(case: Case, raises: Raises, *, why: tuple[Reason, ...]) ->
     return Target(sets=case.sets, reps=reps, load=None, reserve=_FIRST_RESERVE, reasons=reasons)
 
 
-def _body_alone(case: Case, bare: list[Session]) -> Target:
+def _body_alone(case: Case, past: Past) -> Target:
     """Take the weight off again: a test showed fewer raises than weight asks for."""
     raises = case.raises
-    if not bare:
+    if not past.judged:
         return _start_body_alone(case, raises, why=(_no_weight_yet(raises),))
-    target = _next(case, bare)
+    target = _next(case, past)
     return replace(target, reasons=(_no_weight_yet(raises), *target.reasons))
 
 
@@ -154,7 +163,7 @@ def _held(case: Case, last: Session) -> Target | None:
     if last.asked is not None and last.sets < last.asked.sets:
         return _same(case, last, why=DoseWhy.FINISH_SETS)
     top = last.least >= case.bounds(last.load)[1]
-    if case.effort is Effort.EASY or (last.easy and top):
+    if case.effort is Effort.EASY or last.easy:
         return _same(case, last, why=DoseWhy.SAME_AGAIN)
     if top and last.rpe is not None and last.rpe > _EASY_ENOUGH:
         return _same(case, last, why=DoseWhy.HOLD_RPE)
@@ -171,6 +180,8 @@ def _same(case: Case, last: Session, *, why: DoseWhy) -> Target:
     """Ask for the same once more."""
     asked = last.asked
     count = last.least if last.least is not None else (asked.reps if asked is not None else 0)
+    if last.easy:
+        count += _EASED_REPS * case.step
     reps = case.within(count, last.load) if last.load is not None else max(1, min(count, case.bounds(None)[1]))
     match why:
         case DoseWhy.FINISH_SETS:
@@ -259,22 +270,19 @@ def _harder(case: Case, last: Session) -> Target:
     return Target(sets=case.sets, reps=reps, load=None, reasons=(DoseWhy.SLOW_DOWN.because(),))
 
 
-def _capped(case: Case, target: Target, *, sessions: list[Session]) -> Target:
+def _capped(case: Case, target: Target, *, past: Past) -> Target:
     """Keep the load within 10 % of the lightest system load of the last seven days, and of the last time."""
     if target.load is None:
         return target
     weights = case.weights
-    week = [one for one in sessions[1:] if one.known and one.day >= case.week_ago]
-    lightest = min(weights.system(one.load) for one in (sessions[0], *week))
-    limit = lightest * LARGEST_RISE
+    last = past.judged[0]
+    week = [one for one in past.judged[1:] if one.known and one.day >= case.week_ago]
+    limit = min(weights.system(one.load) for one in (last, *week, *past.eased)) * LARGEST_RISE
     if weights.system(target.load) <= limit:
         return target
-    last = sessions[0].load
     load = weights.within(target.load, limit)
-    if weights.system(load) < weights.system(last) <= limit:
-        load = last
+    if weights.system(load) < weights.system(last.load) <= limit:
+        load = last.load
     why = DoseWhy.CAPPED_10_PERCENT.because(weights.said(target.load), weights.said(load))
-    reps = target.reps
-    if load == last:
-        reps = case.within(sessions[0].least or reps, load)
+    reps = case.within(last.least or target.reps, load) if load == last.load else target.reps
     return replace(target, load=load, reps=reps, reasons=(why,))

@@ -28,7 +28,7 @@ _MOST_SESSIONS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One exercise for one runner on one day; `test` is the newest calf test that still speaks."""
+    """One exercise for one runner on one day; `test` is the newest calf test that is remembered."""
 
     logbook: Logbook
     exercise: Exercise
@@ -98,29 +98,48 @@ class Target:
     weaker: Side | None = None
 
 
-def judged(case: Case) -> list[Session]:
-    """Return the sessions that a dose is judged by, newest first: hard ones, or else the newest easy one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The sessions that a dose is worked out from, newest first.
 
-    They reach back over the last seven days and the last row of misses.
+    `judged` are hard ones, led by the newest easy one where that was asked for with less weight or none was hard; they
+    reach back over the last seven days and the last row of misses. `eased` are the week's easy ones that were asked
+    for: they bound what follows, too.
     """
-    found: list[Session] = []
-    easy: Session | None = None
+
+    judged: list[Session]
+    eased: list[Session]
+
+
+def past_of(case: Case) -> Past:
+    """Gather the sessions of the exercise that a dose is worked out from."""
+    hard: list[Session] = []
+    easy: list[Session] = []
     for one in sessions_before(case.logbook, case.exercise, day=case.day):
         if one.easy:
-            easy = easy or one
+            easy.append(one)
             continue
-        found.append(one)
-        told = one.day < case.week_ago and len(found) > 1 and not is_miss(one, case.exercise)
-        if told or len(found) == _MOST_SESSIONS:
+        hard.append(one)
+        told = one.day < case.week_ago and len(hard) > 1 and not is_miss(one, case.exercise)
+        if told or len(hard) == _MOST_SESSIONS:
             break
-    if not found and easy is not None:
-        return [easy]
-    return found
+    eased = [one for one in easy if one.asked is not None and one.known and one.day >= case.week_ago]
+    return Past(judged=_judged(case, hard, easy=easy), eased=eased)
+
+
+def _judged(case: Case, hard: list[Session], *, easy: list[Session]) -> list[Session]:
+    if not hard or not easy:
+        return hard or easy[:1]
+    newest = easy[0]
+    lightened = newest.asked is not None and newest.known and newest.day > hard[0].day
+    if lightened and case.weights.system(newest.load) < case.weights.system(hard[0].load):
+        return [newest, *hard]
+    return hard
 
 
 def is_miss(session: Session, exercise: Exercise) -> bool:
-    """Tell whether a set fell short of what was asked, or of the range where nothing was asked."""
-    if session.least is None:
+    """Tell whether a set of a hard dose fell short of what was asked, or of the range where nothing was asked."""
+    if session.least is None or session.easy:
         return False
     asked = session.asked
     if asked is None:

@@ -1,0 +1,165 @@
+"""What a break takes away, and how the way back begins."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.domain.breaks import trail
+from core.domain.dose_reasons import DoseWhy
+from core.domain.exercise import Variation
+from core.domain.logbook import Logbook
+from core.domain.prescription import Effort
+from tests.support.lifted import (
+    BARBELL_RAISE,
+    BARE_RAISE,
+    CATALOGUE,
+    LATER,
+    MONDAY,
+    POGO,
+    codes,
+    did,
+    dose_of,
+    facts,
+    kg,
+    owner,
+    steady,
+    took_test,
+)
+
+
+def back_after(days: int, *, load: str = "40") -> tuple[Logbook, date]:
+    """Return a steady runner who lifted last on LATER, and the day so long after."""
+    return did(steady(owner()), LATER, BARBELL_RAISE, reps=(7, 7, 7), load=load), LATER + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "share", "sets"),
+    [
+        (7, "break-7-13", "0.05", 2),
+        (13, "break-7-13", "0.05", 2),
+        (14, "break-2-3-weeks", "0.10", 3),
+        (27, "break-2-3-weeks", "0.10", 3),
+        (28, "break-4-5-weeks", "0.20", 2),
+        (41, "break-4-5-weeks", "0.20", 2),
+        (42, "break-6-8-weeks", "0.30", 2),
+        (56, "break-6-8-weeks", "0.30", 2),
+    ],
+)
+def test_a_break_takes_its_share_of_the_load_and_its_sets(days: int, code: str, share: str, sets: int) -> None:
+    """7-13 days: -5 % and one set fewer; 2-3 weeks: -10 %; 4-5 weeks: -20 %, two sets; 6-8 weeks: -30 %."""
+    logbook, day = back_after(days)
+    dose, reasons = dose_of(logbook, BARBELL_RAISE, day=day)
+    assert code in codes(reasons)
+    wanted = 40 - 110 * float(share)
+    assert abs(kg(dose) - wanted) <= 1.25
+    assert dose.sets == sets
+
+
+def test_six_days_are_no_break() -> None:
+    """A week without the exercise is a week of training like any other until it is over."""
+    logbook, day = back_after(6)
+    dose, reasons = dose_of(logbook, BARBELL_RAISE, day=day)
+    assert codes(reasons) == ["add-reps"]
+    assert kg(dose) == 40
+
+
+def test_a_break_counts_for_the_variation() -> None:
+    """Whoever trained another straight-leg exercise in between has had no break from it."""
+    logbook, day = back_after(10)
+    logbook = did(logbook, day - timedelta(days=2), BARE_RAISE, reps=(14, 14))
+    assert codes(dose_of(logbook, BARBELL_RAISE, day=day)[1]) == ["add-reps"]
+
+
+def test_six_to_eight_weeks_ask_for_a_new_test_and_begin_with_the_first_weeks() -> None:
+    """After 6-8 weeks: test again, and 12-15 reps with three or more in reserve for two weeks."""
+    logbook, day = back_after(50, load="60")
+    dose, reasons = dose_of(logbook, BARBELL_RAISE, day=day)
+    assert {"test-again", "intro"} <= set(codes(reasons))
+    assert dose.reps == 12
+    assert dose.reserve >= 3
+
+
+def test_longer_than_eight_weeks_starts_over() -> None:
+    """What was lifted 57 days ago is not built on."""
+    logbook, day = back_after(57)
+    dose, reasons = dose_of(logbook, BARBELL_RAISE, day=day)
+    assert {"start-over", "test-again", "ask-weight"} <= set(codes(reasons))
+    assert dose.load is None
+    assert not dose.bodyweight
+
+
+def test_the_day_after_the_way_back_began_is_an_ordinary_one() -> None:
+    """Only the first session after a break is cut."""
+    logbook, day = back_after(20)
+    first, _ = dose_of(logbook, BARBELL_RAISE, day=day)
+    logbook = did(logbook, day, BARBELL_RAISE, reps=(7, 7, 7), load=first.load.text if first.load else "")
+    dose, reasons = dose_of(logbook, BARBELL_RAISE, day=day + timedelta(days=3))
+    assert codes(reasons) == ["add-reps"]
+    assert (dose.sets, kg(dose)) == (3, kg(first))
+
+
+def test_reps_come_off_where_there_is_no_weight() -> None:
+    """Three weeks without raises: a tenth of the reps."""
+    logbook = did(steady(owner()), LATER, BARE_RAISE, reps=(20, 20, 20))
+    dose, _ = dose_of(logbook, BARE_RAISE, day=LATER + timedelta(days=20))
+    assert dose.reps == 18
+
+
+@pytest.mark.parametrize(
+    ("days", "most"),
+    [(7, 60), (13, 60), (14, 40), (27, 40), (28, 40), (42, 40), (56, 40)],
+)
+def test_a_break_takes_its_share_of_the_contacts(days: int, most: int) -> None:
+    """7-13 days: three quarters of 80; from two weeks on half; that is a level down after four weeks."""
+    logbook = did(owner(), LATER, POGO, reps=(20, 20, 20, 20))
+    dose, _ = dose_of(logbook, POGO, day=LATER + timedelta(days=days))
+    assert most - 3 <= dose.sets * dose.reps <= most
+
+
+def test_contacts_start_over_after_eight_weeks() -> None:
+    """A hundred hops two months ago are forty hops today."""
+    logbook = did(owner(), LATER, POGO, reps=(20,) * 5)
+    dose, reasons = dose_of(logbook, POGO, day=LATER + timedelta(days=60))
+    assert codes(reasons) == ["start-over", "test-again", "start-contacts"]
+    assert dose.sets * dose.reps == 40
+
+
+def test_a_break_is_told_in_days() -> None:
+    """The reason carries how long it was."""
+    logbook, day = back_after(9)
+    assert facts(dose_of(logbook, BARBELL_RAISE, day=day)[1], DoseWhy.BREAK_7_13) == {"days": "9"}
+
+
+def test_an_easy_dose_after_a_break_is_cut_as_well() -> None:
+    """Easy never means heavier than hard."""
+    logbook, day = back_after(9)
+    easy, _ = dose_of(logbook, BARBELL_RAISE, day=day, effort=Effort.EASY)
+    hard, _ = dose_of(logbook, BARBELL_RAISE, day=day)
+    assert kg(easy) == kg(hard)
+    assert easy.sets < hard.sets
+
+
+def test_the_first_two_weeks_begin_with_the_first_training() -> None:
+    """They last fourteen days from the first entry, whatever it was."""
+    logbook = did(owner(), MONDAY, POGO, reps=(10, 10))
+    seen = [
+        trail(logbook, Variation.STRAIGHT_LEG, day=MONDAY + timedelta(days=day), catalogue=CATALOGUE).intro is not None
+        for day in (1, 13, 14)
+    ]
+    assert seen == [True, True, False]
+
+
+def test_history_that_was_not_loaded_changes_nothing() -> None:
+    """A dose looks back sixteen weeks, less than what is loaded, so that more history gives the same dose."""
+    logbook, day = back_after(3)
+    older = did(logbook, day - timedelta(days=118), BARBELL_RAISE, reps=(12, 12), load="80")
+    assert dose_of(older, BARBELL_RAISE, day=day) == dose_of(logbook, BARBELL_RAISE, day=day)
+
+
+def test_a_test_from_before_a_long_break_opens_no_weight() -> None:
+    """Twenty-five raises in spring are no first weight in summer; a new test is."""
+    logbook, day = back_after(70)
+    logbook = took_test(logbook, LATER, left=25, right=25)
+    assert "ask-weight" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
+    logbook = took_test(logbook, day, left=25, right=25)
+    assert "start-load" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
