@@ -73,13 +73,15 @@ class Gates:
 
 def gates_on(logbook: Logbook, recent: Recent) -> Gates:
     """Return what is open on the day of `recent`."""
-    jumps = [(entry, one) for entry, one in recent.entries if one.impact and entry.day <= recent.day]
     test = remembered_test(logbook, recent.day)
+    if test is None:
+        return Gates(test=None, fresh=False, medium_weeks=0, ceiling=_HIGHEST)
+    jumps = [(entry, one) for entry, one in recent.entries if one.impact and entry.day <= recent.day]
     return Gates(
         test=test,
-        fresh=speaking_test(logbook, recent.day) is not None,
+        fresh=not _broke_off(logbook, test.day, day=recent.day),
         medium_weeks=_medium_weeks(jumps, recent.day),
-        ceiling=_ceiling(jumps, recent.week),
+        ceiling=_ceiling(jumps, recent.week, test=test),
     )
 
 
@@ -123,10 +125,12 @@ def _medium_weeks(jumps: Jumps, day: date) -> int:
     return len(spans & set(range(MEDIUM_WEEKS_FOR_BOUNDS)))
 
 
-def _ceiling(jumps: Jumps, week: Week) -> int:
+def _ceiling(jumps: Jumps, week: Week, *, test: CalfTest) -> int:
     """Return the impact that must not be passed: what is familiar, in a week in which contacts rose."""
+    familiar = max((_RANK[one.impact] for _, one in jumps), default=_HIGHEST)
+    if familiar >= _RANK[Impact.HIGH if test.weaker >= RAISES_FOR_BOUNDS else Impact.MEDIUM]:
+        return _HIGHEST
     before = [contacts_of(entry, one) for entry, one in jumps if entry.day < week.first]
     since = [contacts_of(entry, one) for entry, one in jumps if entry.day >= week.first]
-    if not before or not since or max(since) <= max(before):
-        return _HIGHEST
-    return max(_RANK[one.impact] for _, one in jumps)
+    rose = bool(before and since) and max(since) > max(before)
+    return familiar if rose else _HIGHEST

@@ -69,10 +69,6 @@ class Restrictions:
         """Why nothing at all may be prescribed, None where something may."""
         return next((lock.reason for lock in self.locks if lock.scope is Scope.EVERYTHING), None)
 
-    def allows(self, exercise: Exercise, *, effort: Effort) -> bool:
-        """Tell whether a dose of the exercise may be prescribed; the quick half of `forbids`."""
-        return exercise.equipment <= self.equipment and self.forbids(exercise, effort=effort) is None
-
     def forbids(self, exercise: Exercise, *, effort: Effort) -> Reason | None:
         """Return why a dose of the exercise must not be prescribed, None where it may."""
         if not exercise.needs_only(self.equipment):

@@ -36,11 +36,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chooser:
-    """Chooses for one runner on one day; `easy_because` is why nothing hard is wanted, empty where it may be."""
+    """Chooses for one runner on one day.
+
+    `at_hand` are the exercises for which the equipment is there, `easy_because` is why nothing hard is wanted, empty
+    where it may be.
+    """
 
     recent: Recent
     restrictions: Restrictions
     catalogue: Catalogue
+    at_hand: tuple[Exercise, ...]
     easy_because: str = ""
 
     def choices(self) -> tuple[Choice, ...]:
@@ -58,17 +63,17 @@ class Chooser:
 
     def permitted(self, variation: Variation, *, effort: Effort) -> Iterator[Exercise]:
         """Give the exercises of a variation of which a dose is possible, most preferred first for this runner."""
-        exercises = self.catalogue.of(variation)
+        exercises = [one for one in self.at_hand if one.variation is variation]
         test = self.restrictions.gates.test
         if test is not None and test.weaker < RAISES_FOR_ONE_LEG:
-            exercises = tuple(sorted(exercises, key=attrgetter("one_leg")))
+            exercises.sort(key=attrgetter("one_leg"))
         return (one for one in exercises if self.permits(one, effort=effort))
 
     def permits(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether a dose of the exercise is possible; easy plyometrics are of low impact."""
         if effort is Effort.EASY and exercise.impact in {Impact.MEDIUM, Impact.HIGH}:
             return False
-        return self.restrictions.allows(exercise, effort=effort)
+        return self.restrictions.forbids(exercise, effort=effort) is None
 
     def effort_for(self, exercise: Exercise) -> Effort | None:
         """Return how hard the exercise may be prescribed, None where it is locked."""
@@ -153,10 +158,12 @@ def chooser_on(
 ) -> Chooser:
     """Look at the runner's last weeks and locks, ready to choose for `day`."""
     recent = look_back(logbook, day, catalogue=catalogue)
+    restrictions = restrictions_on(logbook, recent, without=without)
     return Chooser(
         recent=recent,
-        restrictions=restrictions_on(logbook, recent, without=without),
+        restrictions=restrictions,
         catalogue=catalogue,
+        at_hand=catalogue.performable(restrictions.equipment),
         easy_because=easy_because,
     )
 
