@@ -6,33 +6,33 @@ overlap the longest counts: "pop song" hides the "pop" in it.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from core.domain.tokens import spellings, words
 
-Tables = Mapping[str, Mapping[str, Sequence[str]]]  # language -> concept -> phrases
+Tables: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]  # language -> concept -> phrases
+_Parts: TypeAlias = tuple[tuple[str, bool], ...]  # words, each with whether it is a stem
 
 _SHORTEST_STEM = 3
+_ANY = ""  # stands for a second word that is a stem, and for none
 
 
 class Hit(NamedTuple):
-    """The words from `start` up to `end` stand for `concept` in `language`."""
+    """The words from `start` up to `end` stand for `concept` in `languages`."""
 
     concept: str
     start: int
     end: int
-    language: str
+    languages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """One phrase of a table: its words after the first, each with whether it is a stem."""
+class _Phrase(NamedTuple):
+    """One phrase of the tables: its words after the first, each with whether it is a stem."""
 
     concept: str
-    language: str
     rest: tuple[tuple[str, bool], ...]
+    languages: frozenset[str]
 
     def end(self, text: Sequence[str], start: int) -> int | None:
         """Return where the phrase ends in `text` if it starts at `start`."""
@@ -45,52 +45,66 @@ class _Phrase:
         return end
 
 
+_Index: TypeAlias = dict[str, tuple[_Phrase, ...]]
+
+
 class Lexicon:
     """Words and phrases of all languages, each standing for one or more concepts."""
 
     def __init__(self, tables: Tables) -> None:
-        self._exact: dict[str, tuple[_Phrase, ...]] = {}
-        self._stems: dict[str, tuple[_Phrase, ...]] = {}
+        self._words: _Index = {}  # phrases of one word
+        self._longer: dict[tuple[str, str], tuple[_Phrase, ...]] = {}  # longer ones, by their first two words
+        self._stems: _Index = {}  # those that start with a stem
         self._lengths: dict[str, tuple[int, ...]] = {}
-        self._inner: set[str] = set()
-        for language, concept, phrase in _phrases(tables):
-            self._add(phrase, concept, language=language)
+        self._parts: set[str] = set()
+        for (concept, parts), languages in _phrases(tables).items():
+            self._add(concept, parts, languages=frozenset(languages))
         for stem in self._stems:
             start = stem[:_SHORTEST_STEM]
             self._lengths[start] = tuple(sorted({*self._lengths.get(start, ()), len(stem)}))
 
-    def _add(self, phrase: str, concept: str, *, language: str) -> None:
-        """Enter one phrase under its first word."""
-        parts = [(part, stem) for piece in phrase.split() for part, stem in _parts(piece)]
-        if not parts:
-            return
-        (first, is_stem), rest = parts[0], tuple(parts[1:])
-        index = self._stems if is_stem else self._exact
-        self._inner.update(part for part, _ in rest)
-        index[first] = (*index.get(first, ()), _Phrase(concept, language, rest))
+    def _add(self, concept: str, parts: _Parts, *, languages: frozenset[str]) -> None:
+        """Enter one phrase."""
+        (first, is_stem), rest = parts[0], parts[1:]
+        phrase = _Phrase(concept, rest, languages)
+        self._parts.update(part for part, _ in parts)
+        if is_stem:
+            self._stems[first] = (*self._stems.get(first, ()), phrase)
+        elif not rest:
+            self._words[first] = (*self._words.get(first, ()), phrase)
+        else:
+            second = _ANY if rest[0][1] else rest[0][0]
+            self._longer[first, second] = (*self._longer.get((first, second), ()), phrase)
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` is part of any phrase."""
-        return word in self._exact or word in self._inner or any(True for _ in self._stemmed(word))
+        return word in self._parts or any(True for _ in self._stemmed(word))
 
     @property
     def spelled(self) -> frozenset[str]:
-        """Every word of the tables, for mending misspellings."""
-        return frozenset(self._exact) | frozenset(self._stems) | frozenset(self._inner)
+        """Every word and stem of the tables, for mending misspellings."""
+        return frozenset(self._parts)
 
     def find(self, text: Sequence[str]) -> list[Hit]:
         """Return what the words of a text stand for, in order; a hit inside a longer one is left out."""
-        exact, lengths = self._exact, self._lengths
         hits: list[Hit] = []
         for start, word in enumerate(text):
-            found = exact.get(word, ())
-            if word[:_SHORTEST_STEM] in lengths:
-                found = (*found, *self._stemmed(word))
-            for phrase in found:
-                end = phrase.end(text, start) if phrase.rest else start + 1
+            for phrase in self._words.get(word, ()):
+                hits.append(Hit(phrase.concept, start, start + 1, phrase.languages))  # noqa: PERF401 - three sources
+            for phrase in self._starting(text, start):
+                end = phrase.end(text, start)
                 if end is not None:
-                    hits.append(Hit(phrase.concept, start, end, phrase.language))
+                    hits.append(Hit(phrase.concept, start, end, phrase.languages))
         return _longest(hits) if len(hits) > 1 else hits
+
+    def _starting(self, text: Sequence[str], start: int) -> Iterable[_Phrase]:
+        """Return the longer phrases and the stems that may start at a place."""
+        word = text[start]
+        second = text[start + 1] if start + 1 < len(text) else _ANY
+        longer = self._longer.get((word, second), ())
+        if second != _ANY:
+            longer = (*longer, *self._longer.get((word, _ANY), ()))
+        return (*longer, *self._stemmed(word)) if word[:_SHORTEST_STEM] in self._lengths else longer
 
     def _stemmed(self, word: str) -> Iterator[_Phrase]:
         """Yield the phrases whose first word is a stem of `word`."""
@@ -112,20 +126,20 @@ def load_tables(kind: str, sections: Iterable[str]) -> Tables:
     return tables
 
 
-def _phrases(tables: Tables) -> Iterator[tuple[str, str, str]]:
-    """Yield language, concept and each spelling of each phrase once."""
-    seen: set[tuple[str, str, str]] = set()
+def _phrases(tables: Tables) -> Mapping[tuple[str, _Parts], set[str]]:
+    """Return concept and words of each spelling of each phrase, with the languages that have it."""
+    found: dict[tuple[str, _Parts], set[str]] = {}
     for language, table in tables.items():
         for concept, phrases in table.items():
             for phrase in phrases:
                 for spelling in spellings(phrase, language):
-                    one = (language, concept, spelling)
-                    if one not in seen:
-                        seen.add(one)
-                        yield one
+                    parts = tuple(part for piece in spelling.split() for part in _split(piece))
+                    if parts:
+                        found.setdefault((concept, parts), set()).add(language)
+    return found
 
 
-def _parts(piece: str) -> Iterator[tuple[str, bool]]:
+def _split(piece: str) -> Iterator[tuple[str, bool]]:
     """Yield the folded words of one piece of a phrase, the last a stem where an asterisk stands behind it."""
     found = words(piece.removesuffix("*"))
     for at, word in enumerate(found):

@@ -19,6 +19,8 @@ from core.domain.tokens import MARKS
 _WITHIN = 9  # words between two signs that belong together
 _NEGATED_FROM = 3  # words before a sign in which a "no" takes it away
 _LISTED = 2  # words from one sign to the next under one "no": "no swelling or redness"
+_SHORTEST = 3  # letters up to which a word is taken as typed
+_MOST_MENDED = 120  # words of one text
 _FEVER = (375, 425)  # tenths of a degree Celsius
 _FEVER_FAHRENHEIT = (996, 1090)
 
@@ -46,22 +48,24 @@ def red_flag(text: Sequence[str], *, respell: Callable[[str], str] | None = None
 
     `respell` mends a word that no table knows.
     """
-    if not _is_suspect(text, respell=respell):
+    places = _places(text if respell is None else _mended(text, respell))
+    if not places:
         return None
-    mended = text if respell is None else [_mended(word, respell) for word in text]
-    places = _places(mended)
-    return next((rule.urgency for rule in _rules() if _holds(rule, places)), None)
+    order, rules = _rules()
+    fitting = {rule for sign in places for rule in rules.get(sign, ()) if _holds(order[rule], places)}
+    return order[min(fitting)].urgency if fitting else None
 
 
-def _is_suspect(text: Sequence[str], *, respell: Callable[[str], str] | None) -> bool:
-    """Tell quickly whether any word of a text may belong to a red flag: most texts end here."""
+def _mended(text: Sequence[str], respell: Callable[[str], str]) -> Sequence[str]:
+    """Return the words as the tables spell them; of a long text the first strange ones."""
     knows = _lexicon().knows
-    return any(knows(word) for word in text) or (respell is not None and any(word.isalpha() for word in text))
-
-
-def _mended(word: str, respell: Callable[[str], str]) -> str:
-    """Return a word as the tables spell it."""
-    return word if not word.isalpha() or _lexicon().knows(word) else respell(word)
+    strange = [at for at, word in enumerate(text) if word.isalpha() and len(word) > _SHORTEST and not knows(word)]
+    if not strange:
+        return text
+    mended = list(text)
+    for at in strange[:_MOST_MENDED]:
+        mended[at] = respell(mended[at])
+    return mended
 
 
 def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
@@ -80,7 +84,9 @@ def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
 
 def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
     """Return the signs that a "no" of their own language takes away."""
-    denials = {(hit.end, hit.language) for hit in hits if hit.concept == "no"}
+    denials = {(hit.end, language) for hit in hits if hit.concept == "no" for language in hit.languages}
+    if not denials:
+        return set()
     joints = {hit.start for hit in hits if hit.concept == "or"}
     denied: set[Hit] = set()
     last = -_LISTED
@@ -94,13 +100,15 @@ def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
     return denied
 
 
-_UNDENIABLE = frozenset({"no", "or", "cannot", "leg", "foot", "toe", "side", "other", "tiptoe", "achilles"})
+_UNDENIABLE = frozenset(  # parts of the body are not denied, what they show is
+    {"no", "or", "cannot", "leg", "foot", "toe", "side", "other", "tiptoe", "achilles", "bone", "chest", "urine", "vein"}
+)
 
 
 def _reaches(denials: set[tuple[int, str]], hit: Hit, *, text: Sequence[str]) -> bool:
     """Tell whether a "no" ends shortly before a sign, in the same clause."""
     for at in range(hit.start, max(-1, hit.start - _NEGATED_FROM), -1):
-        if (at, hit.language) in denials:
+        if any((at, language) in denials for language in hit.languages):
             return True
         if at and text[at - 1] in MARKS:
             return False
@@ -147,10 +155,15 @@ def _lexicon() -> Lexicon:
 
 
 @cache
-def _rules() -> Sequence[_Rule]:
-    """Return all rules, the most urgent first."""
+def _rules() -> tuple[Sequence[_Rule], Mapping[str, Sequence[int]]]:
+    """Return all rules, the most urgent first, and their places in that order by the signs they start with."""
     data = tomllib.loads(files("core.domain").joinpath("red_flags.toml").read_text(encoding="utf-8"))
-    return [_rule(urgency, line) for urgency in Urgency for line in data[urgency.value]]
+    order = [_rule(urgency, line) for urgency in Urgency for line in data[urgency.value]]
+    index: dict[str, list[int]] = {}
+    for place, rule in enumerate(order):
+        for sign in rule.needs[0]:
+            index.setdefault(sign, []).append(place)
+    return order, index
 
 
 def _rule(urgency: Urgency, line: str) -> _Rule:

@@ -44,23 +44,34 @@ _NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to
     Intent.SET_UNITS,
     Intent.HOW_HEAVY,
 }
+_IN_SETS = frozenset({"filler", "u", "side", "l", "r", "too", "b", "give", "use", "plan", "v", "e", "history", "last"})
 _ASKING = frozenset({Intent.QUESTION, Intent.WHY, Intent.HOW_HEAVY, Intent.SHOW, Intent.HELP})
 _PLAIN_SETS = re.compile(r"\d\s*[x*×х✕✖]\s*\d|\d\s*,\s*\d+\s*,\s*\d|\d\s*(?:sets?|reps?)\b", re.IGNORECASE)
 
 
-def decide(text: str, context: UnderstandingContext) -> Meaning:
+def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) -> Meaning:
     """Return what a text without red flags means."""
     command = read_command(text)
     body = text if command is None else command.rest
-    heard = hear(body, locale=context.locale)
+    heard = hear(body, typed if command is None else words(body), locale=context.locale)
     reading = read(body, context.reading, context.catalogue)
     if command is not None and command.intent is not Intent.LOG:
         return fill(Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context)
+    if _tells_only_sets(reading, heard):
+        return Meaning(intent=Intent.LOG, score=1.0, reading=reading)
     scores = score(weigh(heard))
     logged = _logged(reading, scores, heard=heard, context=context)
     if logged is not None or command is not None:
         return fill(Meaning(intent=logged or Intent.LOG, score=1.0, reading=reading), heard, context)
     return fill(_chosen(scores, reading, context=context), heard, context)
+
+
+def _tells_only_sets(reading: Reading, heard: Heard) -> bool:
+    """Tell whether a text is sets from end to end: most are, and need no weighing."""
+    if not reading.works or reading.left_over or not _PLAIN_SETS.search(heard.text):
+        return False
+    told = {hit.start for hit in heard.hits if hit.concept.partition(".")[0] in _IN_SETS}
+    return all(hit.start in told for hit in heard.hits)
 
 
 def _logged(reading: Reading, scores: Sequence[Score], *, heard: Heard, context: UnderstandingContext) -> Intent | None:
@@ -134,7 +145,8 @@ def _worth(reading: Reading, intent: Intent | None) -> Reading | None:
 
 def understand(text: str, context: UnderstandingContext) -> Meaning:
     """Return what a runner means; a red flag is never read as anything else."""
-    flag = red_flag(words(text), respell=respell)
+    typed = words(text)
+    flag = red_flag(typed, respell=respell)
     if flag is not None:
         return Meaning(intent=Intent.RED_FLAG, score=1.0, urgency=flag)
-    return decide(text, context)
+    return decide(text, typed, context=context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from bot.conversation.understanding.clock import read_clock
 from bot.conversation.understanding.places import Zone, by_name, find_place, says_offset
@@ -12,7 +12,7 @@ from bot.conversation.understanding.time_words import TimeWords, time_lexicon
 from bot.conversation.understanding.times import PARTS, read_duration
 from bot.conversation.understanding.vocabulary import intent_lexicon
 from core.domain.lexicon import Hit
-from core.domain.tokens import MARKS, words
+from core.domain.tokens import MARKS
 
 LONGEST = 60  # words; what is longer is a story or a log, and its first words say which
 _SHORT = 3
@@ -21,16 +21,21 @@ _SEVERAL = 2
 _LONGEST_PLACE = 6  # words behind "I am in" in which a place is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Heard:
     """A text in words, with every concept that was found in it."""
 
     text: str
     words: Sequence[str]
     hits: Sequence[Hit]
-    times: TimeWords
+    locale: str
     respelled: frozenset[int]
     place: Zone | None
+
+    @cached_property
+    def times(self) -> TimeWords:
+        """What the text says of time."""
+        return TimeWords.of(self.words, self.locale)
 
     def said(self, concept: str) -> bool:
         """Tell whether a concept was said, "e" for any "e.…"."""
@@ -41,9 +46,9 @@ class Heard:
         return [hit for hit in self.hits if hit.concept.startswith(prefix + ".")]
 
 
-def hear(text: str, *, locale: str) -> Heard:
+def hear(text: str, typed: Sequence[str], *, locale: str) -> Heard:
     """Find the concepts in the first words of a text, misspellings mended."""
-    typed = words(text)[:LONGEST]
+    typed = typed[:LONGEST]
     mended = [_mended(word) for word in typed]
     hits = intent_lexicon().find(mended)
     return Heard(
@@ -51,7 +56,7 @@ def hear(text: str, *, locale: str) -> Heard:
         words=mended,
         hits=hits,
         place=_place(text, typed, hits=hits),
-        times=TimeWords.of(mended, locale),
+        locale=locale,
         respelled=frozenset(at for at, word in enumerate(mended) if word != typed[at]),
     )
 

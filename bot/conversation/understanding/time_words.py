@@ -86,12 +86,17 @@ class TimeWords:
 
     def agrees(self, concept: str, at: int, number: int) -> bool:
         """Tell whether a word and the number behind it are of one language, the runner's where digits leave it open."""
-        own = {hit.language for hit in self._starts.get(at, ()) if hit.concept == concept}
-        if self.is_digits(number):
-            all_own = {hit.language for hit in self._starts.get(at, ())}
-            home = self.locale[:2] if self.locale[:2] in all_own else "en"
-            return home in own or len(all_own) == 1
-        return bool(own & {hit.language for hit in self._starts.get(number, ()) if hit.concept[:2] == "n."})
+        own = self._languages(at, concept)
+        if not self.is_digits(number):
+            return bool(own & self._languages(number, "n."))
+        all_own = self._languages(at, "")
+        home = self.locale[:2] if self.locale[:2] in all_own else "en"
+        return home in own or len(all_own) == 1
+
+    def _languages(self, at: int, concept: str) -> set[str]:
+        """Return the languages of the words at a place whose concept starts so."""
+        hits = self._starts.get(at, ())
+        return {language for hit in hits if hit.concept.startswith(concept) for language in hit.languages}
 
 
 @cache
