@@ -8,6 +8,7 @@ from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Catalogue, Variation
 from core.domain.logbook import Logbook
 from core.domain.recent import is_work
+from core.domain.training import Entry
 
 #: How far back a dose looks. Shorter than what is loaded by default, so that a dose never depends on how much was.
 HORIZON = timedelta(days=112)
@@ -98,7 +99,7 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
     varied = _Steady(day=day)
     exercises = catalogue.exercises
     for entry in reversed(logbook.entries):
-        if entry.day >= day or not is_work(entry):
+        if entry.day >= day or not _trained(entry):
             continue
         if entry.day < day - HORIZON or (runner.settled and varied.settled):
             break
@@ -109,6 +110,11 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
     restart = varied.since if varied.broken else None
     begun = max(runner.since, restart) if restart else runner.since
     return Trail(days_off=varied.days_off, intro=begun if (day - begun).days < _INTRO_DAYS else None)
+
+
+def _trained(entry: Entry) -> bool:
+    """Tell whether an entry has a set that did not fail; the first one says so nearly always."""
+    return bool(entry.sets and (entry.sets[0].reps or entry.sets[0].seconds)) or is_work(entry)
 
 
 class _Steady:

@@ -22,6 +22,7 @@ from tests.support.lifted import (
     facts,
     kg,
     owner,
+    prescribed,
     steady,
     took_test,
 )
@@ -163,3 +164,20 @@ def test_a_test_from_before_a_long_break_opens_no_weight() -> None:
     assert "ask-weight" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
     logbook = took_test(logbook, day, left=25, right=25)
     assert "start-load" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
+
+
+def test_an_easy_dose_after_a_break_is_what_the_next_hard_one_builds_on() -> None:
+    """The way back may begin easy, and the load that came off does not come back in one step."""
+    logbook, day = back_after(10)
+    logbook, easy = prescribed(logbook, BARBELL_RAISE, day=day, effort=Effort.EASY)
+    text = easy.dose.load.text if easy.dose.load else ""
+    done = did(logbook, day, BARBELL_RAISE, reps=(easy.dose.reps,) * 2, load=text, easy=True, answers=easy)
+    dose, _ = dose_of(done, BARBELL_RAISE, day=day + timedelta(days=2))
+    assert kg(dose) == kg(easy.dose) < 40
+
+
+def test_an_attempt_that_failed_does_not_end_a_break() -> None:
+    """Not a single raise today is no training to count the days from."""
+    logbook, day = back_after(9)
+    logbook = did(logbook, day - timedelta(days=1), BARE_RAISE, reps=(0, 0))
+    assert "break-7-13" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
