@@ -29,9 +29,10 @@ def build_sets(
     weights = _spread(solution.weights, len(counts))
     rpes = _spread(solution.rpes or ((FAILURE,) if statement.failure else ()), len(counts))
     side = statement.side or (Side.EACH if solution.each else Side.BOTH)
+    made: dict[tuple[Count, Weight | None, Decimal | None], TrainingSet] = {}
     sets = tuple(
-        _set(count, weight, rpe=rpe, unit=unit, side=side)
-        for count, weight, rpe in zip(counts, weights, rpes, strict=True)
+        made.get(facts) or made.setdefault(facts, _set(*facts[:2], rpe=facts[2], unit=unit, side=side))
+        for facts in zip(counts, weights, rpes, strict=True)
     )
     for one in statement.differing:
         sets = _differ(sets, one, unit=unit)
@@ -72,9 +73,7 @@ def _spread(given: Sequence[_Value], many: int) -> tuple[_Value | None, ...]:
     return tuple(given[min(at, len(given) - 1)] for at in range(many))
 
 
-def _set(
-    count: Count, weight: Weight | None, *, rpe: Decimal | None, unit: Unit, side: Side
-) -> TrainingSet:
+def _set(count: Count, weight: Weight | None, *, rpe: Decimal | None, unit: Unit, side: Side) -> TrainingSet:
     return TrainingSet(
         reps=count.reps,
         reps_to=count.reps_to,

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.domain.exercise import ExerciseKey
 from core.domain.notation.cursor import Cursor, Fate
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.passages import Draft
@@ -23,7 +22,6 @@ class Calendar:
 
     today: date
     month_first: bool
-    exercise: ExerciseKey | None = None
 
     def past(self, year: int, month: int, day: int) -> date | None:
         """Return a day that exists and is not in the future, None otherwise."""

@@ -17,7 +17,8 @@ from core.domain.training import TrainingSet
 CLEAR = 3.0
 _REMEMBERED = 200.0
 _MOST_OPTIONS = 4
-_NEVER = 1e-12
+#: What is this many times less likely than the best is not even built.
+_HOPELESS = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,11 @@ class Decider:
             return self.outcome(passages, readings)
         shape, choices = question
         options = [
-            Option(works=self.outcome(passages, readings, shape=shape, choice=one.choice).works, shape=shape, choice=one.choice)
+            Option(
+                works=self.outcome(passages, readings, shape=shape, choice=one.choice).works,
+                shape=shape,
+                choice=one.choice,
+            )
             for one in choices
         ]
         return Decision(question=choices[0].question, options=tuple(options))
@@ -74,12 +79,20 @@ class Decider:
         priors = priors_of(self.context, exercise, unit=self.context.unit)
         if passage.unknown:
             priors = replace(priors, sets=None, reps=None, load=None, weighted=1.0)
-        found: dict[tuple[TrainingSet, ...], Candidate] = {}
-        for solution in solve(statement, priors, comma=self.decimal == ","):
+        found: list[Candidate] = []
+        solutions = solve(statement, priors, comma=self.decimal == ",")
+        for solution in solutions:
+            if solution.score < solutions[0].score * _HOPELESS:
+                break
             for one in self.built(statement, solution, exercise):
-                known = found.get(one.sets)
-                found[one.sets] = one if known is None else replace(known, score=known.score + one.score)
-        return sorted(self.remembered(found.values()), key=lambda one: -one.score)
+                known = next((at for at, other in enumerate(found) if other.sets == one.sets), None)
+                if known is None:
+                    found.append(one)
+                else:
+                    found[known] = replace(found[known], score=found[known].score + one.score)
+        if len(found) == 1:
+            return found
+        return sorted(self.remembered(found), key=lambda one: -one.score)
 
     def built(self, statement: Statement, solution: Solution, exercise: Exercise | None) -> Iterable[Candidate]:
         """Return the sets of one solution, in the ways that a pair or a range leaves open."""
@@ -92,8 +105,18 @@ class Decider:
             choice=solution.choice,
             unused=solution.unused,
         )
+        if not (statement.slashed or statement.pair or (len(sets) == 1 and sets[0].reps_to is not None)):
+            yield plain
+            return
         for share, question, choice, other in pair_readings(statement, sets, exercise, unit=self.context.unit):
-            yield replace(plain, score=plain.score * share, sets=other, question=question or plain.question, shape=question or plain.shape, choice=choice or plain.choice)
+            yield replace(
+                plain,
+                score=plain.score * share,
+                sets=other,
+                question=question or plain.question,
+                shape=question or plain.shape,
+                choice=choice or plain.choice,
+            )
 
     def remembered(self, found: Iterable[Candidate]) -> Iterable[Candidate]:
         """Lift the answers that this runner gave before."""
@@ -129,7 +152,12 @@ class Decider:
         return close if len(close) > 1 else None
 
     def outcome(
-        self, passages: Sequence[Passage], readings: Sequence[Sequence[Sequence[Candidate]]], *, shape: str = "", choice: str = ""
+        self,
+        passages: Sequence[Passage],
+        readings: Sequence[Sequence[Sequence[Candidate]]],
+        *,
+        shape: str = "",
+        choice: str = "",
     ) -> Decision:
         """Return the works with the best reading of each statement, and with `choice` wherever `shape` was in question."""
         works: list[Work] = []
@@ -153,7 +181,9 @@ class Decider:
             chosen.append((wanted or self.like_neighbours(candidates, statements))[0])
         return chosen
 
-    def like_neighbours(self, candidates: Sequence[Candidate], statements: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    def like_neighbours(
+        self, candidates: Sequence[Candidate], statements: Sequence[Sequence[Candidate]]
+    ) -> list[Candidate]:
         """Return the candidates with those first that read as the clear neighbours do."""
         best = candidates[0]
         if len(candidates) < 2 or best.score >= CLEAR * candidates[1].score:  # noqa: PLR2004

@@ -5,10 +5,11 @@ from decimal import Decimal
 from core.domain.notation.cursor import Cursor
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.numerals import listed
-from core.domain.notation.statement import Factor, Statement
+from core.domain.notation.statement import Factor, Role, Statement
 
 _HARDEST = 10
 FAILURE = Decimal(_HARDEST)
+_MOST_LEFT = 5
 _BETWEEN = frozenset({Kind.COLON, Kind.AT, Kind.AT_SIGN, Kind.OF, Kind.WAS, Kind.FILLER})
 
 
@@ -30,6 +31,26 @@ def rpe_of(told: Decimal, *, reserve: bool) -> Decimal | None:
     return rpe if 1 <= rpe <= _HARDEST else None
 
 
+def take_effort_behind(cursor: Cursor, one: Factor, now: Statement) -> bool:  # noqa: PLR0917 - who reads, what, for whom
+    """Read a number as an effort where a word behind it says so, and tell whether one does."""
+    here, behind = cursor.here, cursor.kind(cursor.at + 1)
+    reserve = here is Kind.RESERVE or _reps_left(cursor, one, now)
+    if not reserve and (here is not Kind.RPE or behind is Kind.NUMBER):
+        return False
+    effort = effort_of(one, reserve=reserve)
+    if effort is None:
+        return False
+    cursor.take()
+    now.rpes.append(effort)
+    return True
+
+
+def _reps_left(cursor: Cursor, one: Factor, now: Statement) -> bool:  # noqa: PLR0917 - see above
+    """Tell whether "2 reps left" says what was in reserve rather than which leg."""
+    few = one.role is Role.COUNT and one.number is not None and one.number <= _MOST_LEFT
+    return few and now.full and cursor.here is Kind.LEFT and cursor.kind(cursor.at + 1) is not Kind.LEG
+
+
 def take_effort(cursor: Cursor, now: Statement) -> None:
     """Read "RPE 8", "rpe 7-8", "RIR 2", and their lists, one a set."""
     reserve = cursor.here is Kind.RESERVE
@@ -38,10 +59,20 @@ def take_effort(cursor: Cursor, now: Statement) -> None:
         cursor.take()
     if cursor.here is not Kind.NUMBER:
         return
-    for told in _told(cursor):
-        rpe = rpe_of(told, reserve=reserve)
-        if rpe is not None:
-            now.rpes.append(rpe)
+    told = [*_told(cursor)]
+    while cursor.here is Kind.COMMA and _one_more(cursor):
+        cursor.take()
+        told += _told(cursor)
+    now.rpes += [rpe for one in told if (rpe := rpe_of(one, reserve=reserve)) is not None]
+
+
+def _one_more(cursor: Cursor) -> bool:
+    """Tell whether a comma leads to one more effort rather than to further sets."""
+    at = cursor.at + 1
+    if cursor.kind(at) is not Kind.NUMBER or cursor.kind(at + 1) not in {None, Kind.COMMA, Kind.LINE, Kind.DOT}:
+        return False
+    text = cursor.lexemes[at].value
+    return text.isdigit() and int(text) <= _HARDEST
 
 
 def _told(cursor: Cursor) -> tuple[Decimal, ...]:

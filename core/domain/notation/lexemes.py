@@ -1,13 +1,13 @@
 """What a text is made of: numbers, words that mean something here, signs, and the rest."""
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from core.domain.exercise import ExerciseKey
 
 
-class Kind(Enum):
-    """What a piece of a text can be."""
+class Kind(IntEnum):
+    """What a piece of a text can be; whole numbers, because they are looked up at every step."""
 
     NUMBER = auto()
     DATE = auto()

@@ -43,6 +43,8 @@ _SIGNS = {
     "•": Kind.BULLET,
     "?": Kind.UNKNOWN,
 }
+#: Marks a name that says the load as well: "bodyweight calf raise".
+BODY = "body"
 _LONGEST_NUMBER = 40
 _MOST_DIGITS = 7
 #: What may stand right behind a number without a space.
@@ -90,14 +92,26 @@ class Lexer:
     names: Names
     raw: list[Raw] = field(default_factory=list)
     found: list[Lexeme] = field(default_factory=list)
+    stopped: int | None = None
 
-    def read(self, plain: str) -> list[Lexeme]:
-        """Return the lexemes of a text."""
-        self.raw = _pieces(plain)
+    def read(self, plain: str, *, most: int) -> list[Lexeme]:
+        """Return the lexemes of a text; behind `most` pieces it stops, and says where."""
+        self.raw = _pieces(plain, most)
+        if len(self.raw) > most:
+            self.stopped = self.raw.pop().start
         at = 0
         while at < len(self.raw):
             at = self._step(at)
+        self._tell_right()
         return self.found
+
+    def _tell_right(self) -> None:
+        """Read r as right where l is left."""
+        if not any(one.kind is Kind.LEFT and one.value == "l" for one in self.found):
+            return
+        for at, one in enumerate(self.found):
+            if one.kind is Kind.REPS and one.value == "r":
+                self.found[at] = one._replace(kind=Kind.RIGHT)
 
     def _step(self, at: int) -> int:
         piece = self.raw[at]
@@ -140,15 +154,15 @@ class Lexer:
         name = self._name(at)
         meaning = self._meaning(at)
         if name is not None and (meaning is None or name[0] >= meaning[0]):
-            self._add(Kind.EXERCISE, piece, self.raw[at + name[0] - 1], exercise=name[1])
+            pieces = self.raw[at : at + name[0]]
+            body = BODY if any(stem_word(one.text) == "bodyweight" for one in pieces) else ""
+            self._add(Kind.EXERCISE, piece, pieces[-1], exercise=name[1], value=body)
             return at + name[0]
         if meaning is not None:
             last = self.raw[at + meaning[0] - 1]
             if self._after_number(piece) and meaning[1].kind not in _GLUE:
                 return self._unknown(at, piece)
-            self._add(
-                meaning[1].kind, piece, last, value=meaning[1].value, spelt=meaning[1].kind is Kind.NUMBER
-            )
+            self._add(meaning[1].kind, piece, last, value=meaning[1].value, spelt=meaning[1].kind is Kind.NUMBER)
             return at + meaning[0]
         if piece.text[-1] in "xх" and len(piece.text) > 1 and self.vocabulary.knows(piece.text[:-1]):
             head = Raw("word", piece.text[:-1], piece.start, piece.end - 1)
@@ -214,14 +228,16 @@ class Lexer:
         self.found.append(Lexeme(kind, first.start, last.end, value, glued, exercise, spelt))
 
 
-def _pieces(plain: str) -> list[Raw]:
-    """Cut a text into words, numbers and signs; a hyphen between two words is left out."""
+def _pieces(plain: str, most: int) -> list[Raw]:
+    """Cut a text into words, numbers and signs, one more than `most` at most; a hyphen between two words is left out."""
     pieces: list[Raw] = []
     for match in _RAW.finditer(plain):
         form = match.lastgroup or "sign"
         if form == "word" and len(pieces) > 1 and _hyphen(pieces, match.start()):
             pieces.pop()
         pieces.append(Raw(form, match.group(), match.start(), match.end()))
+        if len(pieces) > most:
+            break
     return pieces
 
 

@@ -30,6 +30,7 @@ _LONGEST_PLURAL = 3
 #: How well a name must be hit, and by how much better than the next exercise.
 _GOOD = 0.78
 _CLEAR = 0.04
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Names:
     by_stem: Mapping[str, tuple[Name, ...]]
     weights: Mapping[str, float]
     own_words: Mapping[ExerciseKey, frozenset[str]]
+    found: dict[frozenset[str], ExerciseKey | None]
 
     def stem_of(self, word: str) -> str | None:
         """Return the stem of a catalogue word that `word` spells, slips allowed; None where it spells none."""
@@ -62,6 +64,13 @@ class Names:
         said = frozenset(stems)
         if today is not None and len(said) > 1 and said <= self.own_words.get(today, frozenset()):
             return today
+        if said not in self.found:
+            if len(self.found) >= _REMEMBERED:
+                self.found.clear()
+            self.found[said] = self._search(said)
+        return self.found[said]
+
+    def _search(self, said: frozenset[str]) -> ExerciseKey | None:
         scores: dict[ExerciseKey, float] = {}
         for name in {name for stem in said for name in self.by_stem.get(stem, ())}:
             if name.head in said:
@@ -129,6 +138,7 @@ def _index(catalogue: Catalogue) -> Names:
         by_stem={stem: tuple(found) for stem, found in by_stem.items()},
         weights={stem: 1 + log(len(spelt) / used) / 4 for stem, used in uses.items()},
         own_words=own,
+        found={},
     )
 
 

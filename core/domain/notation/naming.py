@@ -7,15 +7,15 @@ from core.domain.notation.lexemes import Kind, Lexeme
 from core.domain.notation.names import Names
 from core.domain.notation.vocabulary import split_phrase
 
-_PIECES = frozenset({Kind.WORD, Kind.EXERCISE, Kind.HAND, Kind.BOTH, Kind.LEG, Kind.HOLD, Kind.PLATES, Kind.RUN, Kind.BODYWEIGHT})
+_PIECES = frozenset(
+    {Kind.WORD, Kind.EXERCISE, Kind.HAND, Kind.BOTH, Kind.LEG, Kind.HOLD, Kind.PLATES, Kind.RUN, Kind.BODYWEIGHT}
+)
 _BETWEEN = frozenset({Kind.AT, Kind.OF, Kind.FILLER, Kind.ON_DAY, Kind.AND})
 _NAMING = frozenset({Kind.WORD, Kind.EXERCISE})
 _LONGEST_RUN = 12
 
 
-def name_exercises(
-    lexemes: list[Lexeme], plain: str, names: Names, *, today: ExerciseKey | None
-) -> list[Lexeme]:
+def name_exercises(lexemes: list[Lexeme], plain: str, names: Names, *, today: ExerciseKey | None) -> list[Lexeme]:
     """Return the lexemes with every exercise that was told in pieces as one."""
     if not any(one.kind in _NAMING for one in lexemes):
         return lexemes
@@ -52,10 +52,10 @@ def _is_piece(lexemes: Sequence[Lexeme], at: int) -> bool:
     return one.kind in _PIECES
 
 
-def _named(
-    run: list[Lexeme], plain: str, names: Names, *, today: ExerciseKey | None
-) -> list[Lexeme]:
+def _named(run: list[Lexeme], plain: str, names: Names, *, today: ExerciseKey | None) -> list[Lexeme]:
     if not any(one.kind in _NAMING for one in run):
+        return run
+    if len(run) == 1 and run[0].kind is Kind.EXERCISE and today is None:
         return run
     hits: dict[int, list[str]] = {}
     for at, one in enumerate(run):

@@ -5,18 +5,22 @@ from core.domain.notation.cursor import Cursor
 from core.domain.notation.lexemes import Kind, Lexeme
 from core.domain.notation.numerals import amount, clocked, listed
 from core.domain.notation.statement import Count, Factor, Role, Weight
+from core.domain.notation.vocabulary import TIMES_WORD
 
 UNITS = {Kind.KG: Unit.KG, Kind.LB: Unit.LB, Kind.HASH: Unit.LB}
 _LOADED = frozenset({Kind.KG, Kind.LB, Kind.STONE, Kind.PERCENT, Kind.PLATES})
 _TIMED = frozenset({Kind.SECONDS, Kind.MINUTES, Kind.METRES})
 #: Behind a number these say that it is not one more of a plain list.
-_NOT_LISTED = _LOADED | _TIMED | {Kind.SETS, Kind.TIMES, Kind.AMOUNT, Kind.FREQUENCY, Kind.DAYS, Kind.RESERVE, Kind.HASH}
+_NOT_LISTED = (
+    _LOADED | _TIMED | {Kind.SETS, Kind.TIMES, Kind.AMOUNT, Kind.FREQUENCY, Kind.DAYS, Kind.RESERVE, Kind.HASH}
+)
 _LIST_SIGNS = {Kind.COMMA: ",", Kind.SLASH: "/", Kind.DASH: "-", Kind.DOT: ".", Kind.AND: ",", Kind.PLUS: "+"}
 _LINKS = frozenset({Kind.TIMES, Kind.OF})
 #: Between the number of sets and the reps nearly any small word will do.
 _LOOSE_LINKS = _LINKS | {Kind.AT, Kind.FILLER, Kind.ON_DAY, Kind.COMMA, Kind.SEMICOLON, Kind.COLON}
 _POUNDS_IN_A_STONE = 14
 _MINUTE = 60
+_TEN, _TWENTY, _HUNDRED = 10, 20, 100
 _PAIR = 2
 _WORDS_FOR_NUMBERS = frozenset({Kind.BODYWEIGHT, Kind.FAILURE, Kind.UNKNOWN})
 _COUNTERS = frozenset(
@@ -34,6 +38,7 @@ _COUNTERS = frozenset(
         Kind.COMMA,
         Kind.EXERCISE,
         Kind.AGO,
+        Kind.AT,
         Kind.FAILED,
     }
 )
@@ -55,16 +60,22 @@ def is_number(cursor: Cursor, at: int) -> bool:
         return False
     while cursor.kind(after) is Kind.NUMBER and cursor.lexemes[after].spelt:
         after += 1
+    if lexeme.value == "1" and cursor.kind(after) is Kind.AT:
+        return False
     if cursor.kind(after) in _COUNTERS:
         return lexeme.value != "1" or cursor.kind(after) not in {Kind.EXERCISE, Kind.LEFT, Kind.RIGHT, Kind.COMMA}
     if cursor.kind(after) is Kind.NUMBER:
         return False
-    return (lexeme.value != "1" or after > at + 1) and (cursor.kind(at - 1) in _INTRODUCERS or len(cursor.lexemes) == after - at)
+    return (lexeme.value != "1" or after > at + 1) and (
+        cursor.kind(at - 1) in _INTRODUCERS or len(cursor.lexemes) == after - at
+    )
 
 
 def _named_reps(cursor: Cursor, at: int) -> bool:
     """Tell whether the number in words at `at` is of "for a triple"."""
-    article = cursor.kind(at - 1) is Kind.NUMBER and cursor.lexemes[at - 1].spelt and cursor.lexemes[at - 1].value == "1"
+    article = (
+        cursor.kind(at - 1) is Kind.NUMBER and cursor.lexemes[at - 1].spelt and cursor.lexemes[at - 1].value == "1"
+    )
     return article and cursor.kind(at - 2) is Kind.OF
 
 
@@ -91,6 +102,9 @@ def _linked(cursor: Cursor, last: Factor) -> bool:
     if cursor.here is Kind.EACH and cursor.kind(cursor.at + 1) is Kind.TIMES:
         cursor.take()
         last.each = True
+    if cursor.here is Kind.REPS and _multiplies(cursor):
+        cursor.take()
+        return True
     links = _LOOSE_LINKS if last.role is Role.SETS else _LINKS
     if cursor.here not in links:
         return False
@@ -174,12 +188,24 @@ def _numbers(cursor: Cursor) -> Factor:
 
 def _spelt(cursor: Cursor) -> int:
     """Read a number in words: "twenty-five", "one hundred"."""
-    total = 0
+    total = int(cursor.value)
+    cursor.take()
     while cursor.here is Kind.NUMBER and cursor.lexemes[cursor.at].spelt:
-        part = int(cursor.value)
-        total = total * part if part == 100 and total else total + part  # noqa: PLR2004
+        joined = _joined(total, int(cursor.value))
+        if joined is None:
+            break
+        total = joined
         cursor.take()
     return total
+
+
+def _joined(total: int, part: int) -> int | None:
+    """Return what two numbers in words say together, None where they are two."""
+    if part == _HUNDRED and total < _TEN:
+        return total * part
+    tens = total % _TEN == 0 and total >= _TWENTY and part < _TEN
+    hundreds = total >= _HUNDRED and total % _HUNDRED == 0 and part < _HUNDRED
+    return total + part if part and (tens or hundreds) else None
 
 
 def _listing(cursor: Cursor, first: Factor) -> Factor:
@@ -214,7 +240,12 @@ def _next_listed(cursor: Cursor, sign: str) -> tuple[Count, ...] | None:
     at = cursor.at + 1
     if cursor.kind(at) is Kind.TIMES and sign in ",/" and not is_number(cursor, at + 1):
         return (Count(reps=0),)
-    if not is_number(cursor, at) or cursor.kind(at + 1) in _NOT_LISTED and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1)) or _label(cursor, at):
+    if (
+        not is_number(cursor, at)
+        or cursor.kind(at + 1) in _NOT_LISTED
+        and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1))
+        or _label(cursor, at)
+    ):
         return None
     lexeme = cursor.lexemes[at]
     if cursor.kind(at + 1) is Kind.NUMBER and lexeme.spelt:
@@ -246,21 +277,29 @@ def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     if kind is Kind.SETS and one.number is not None:
         cursor.take()
         one.role, one.sets = Role.SETS, one.number
-    elif kind in {Kind.REPS, Kind.CONTACTS}:
+    elif kind in {Kind.REPS, Kind.CONTACTS} and not _multiplies(cursor):
         cursor.take()
         one.role = Role.COUNT
-    elif kind in {Kind.SECONDS, Kind.MINUTES} and not is_with(cursor):
+    elif kind in {Kind.SECONDS, Kind.MINUTES} and (one.counts or one.maybe) and not is_with(cursor):
         _timed(cursor, one)
     elif one.counts and (len(one.counts) > 1 or one.counts[0].reps_to or one.counts[0].seconds) and one.maybe is None:
         one.role = Role.COUNT
     return one
 
 
+def _multiplies(cursor: Cursor) -> bool:
+    """Tell whether a word that counts reps stands between two numbers and multiplies them: "3 keer 12"."""
+    return cursor.value == TIMES_WORD and is_number(cursor, cursor.at + 1)
+
+
 def is_with(cursor: Cursor, at: int | None = None) -> bool:
     """Tell whether the letter at the cursor is the Russian "with" rather than seconds: it stands free, a weight follows."""
     at = cursor.at if at is None else at
     lexeme = cursor.lexemes[at]
-    weighs = cursor.kind(at + 1) in {Kind.NUMBER, Kind.UNKNOWN, Kind.BODYWEIGHT, Kind.HAND}
+    counted = cursor.kind(at - 1) in {Kind.NUMBER, Kind.UNKNOWN}
+    weighs = cursor.kind(at + 1) in (
+        {Kind.NUMBER} if counted else {Kind.NUMBER, Kind.UNKNOWN, Kind.BODYWEIGHT, Kind.HAND}
+    )
     return lexeme.value == "с" and not lexeme.glued and weighs  # noqa: RUF001 - a Cyrillic letter
 
 
@@ -296,7 +335,7 @@ def _timed(cursor: Cursor, one: Factor) -> None:
     cursor.take()
     scale = _MINUTE if lexeme.kind is Kind.MINUTES else 1
     text = one.maybe
-    if text is not None and scale > 1:
+    if text is not None and (scale > 1 or not one.counts):
         seconds = int(float(text.replace(",", ".")) * scale)
         one.counts = (Count(seconds=seconds),)
     else:

@@ -15,9 +15,10 @@ from core.domain.notation.lexing import Lexer
 from core.domain.notation.names import names_of
 from core.domain.notation.naming import name_exercises
 from core.domain.notation.passages import Draft, Passage
+from core.domain.notation.placing import Placer
 from core.domain.notation.pointing import read_reference
 from core.domain.notation.remains import left_over, name_of, note
-from core.domain.notation.scanning import Scanner
+from core.domain.notation.scanning import scan
 from core.domain.notation.statement import Statement
 from core.domain.notation.tidying import tidy
 from core.domain.notation.vocabulary import load_vocabulary
@@ -25,8 +26,8 @@ from core.domain.reading import Option, Reading, ReadingContext, Status, Work
 
 _WEAK_NUMBERS = 2
 _MONTH_FIRST = ("en", "en-us", "en_us")
-#: What is read of one message; the longest that a platform delivers is 4,096 characters.
-LONGEST = 6000
+#: How many words, numbers and signs are read of one message; the rest is quoted back. A long log has about a hundred.
+MOST_PIECES = 400
 
 
 def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
@@ -34,21 +35,22 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
 
     Never fails; what was not understood comes back in `left_over`, as typed.
     """
-    folded = fold(text[:LONGEST])
-    rest = text[LONGEST:]
+    folded = fold(text)
     vocabulary = load_vocabulary(language_of(context.locale))
     names = names_of(catalogue)
-    lexemes = Lexer(vocabulary, names).read(folded.plain)
+    lexer = Lexer(vocabulary, names)
+    lexemes = lexer.read(folded.plain, most=MOST_PIECES)
+    rest = folded.source(lexer.stopped, len(folded.plain)) if lexer.stopped is not None else ""
     lexemes = name_exercises(lexemes, folded.plain, names, today=context.exercise)
     correction = read_correction(lexemes, folded.plain, context=context, names=names, decimal=vocabulary.decimal)
     if correction is not None:
         return Reading(status=Status.READ, correction=correction, left_over=rest)
     cursor = Cursor(lexemes, vocabulary.decimal)
     calendar = Calendar(
-        today=context.today, month_first=context.locale.lower() in _MONTH_FIRST, exercise=context.exercise
+        today=context.today, month_first=context.locale.lower() in _MONTH_FIRST
     )
-    draft = Scanner(cursor, calendar, catalogue, Draft()).scan()
-    passages = tidy(draft)
+    placer = Placer(cursor, catalogue, Draft(), context.exercise)
+    passages = tidy(scan(placer, calendar))
     reference = read_reference(cursor, passages)
     if reference is not None:
         return replace(reference, left_over=left_over(folded, cursor) + rest)
@@ -84,9 +86,7 @@ def _lone_range(one: Statement) -> bool:
     return alone and len(one.counts) == 1 and one.counts[0].reps_to is not None
 
 
-def _reading(
-    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str
-) -> Reading:
+def _reading(decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str) -> Reading:
     for at in decision.unused:
         cursor.fates[at] = Fate.LEFT
     remains = left_over(folded, cursor) + rest

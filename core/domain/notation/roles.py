@@ -13,6 +13,7 @@ _LIST_OF_BARE = 0.4
 _NEAR_REPS = 3
 _MOST_OPEN = 3
 _DROPPED = 1e-6
+_UNCOUNTED = 0.01
 _COMMA_DECIMALS = frozenset({"5", "25", "50", "75"})
 _EFFORT = 0.3
 _AT_LOAD = 0.3
@@ -75,11 +76,19 @@ def _chains(statement: Statement, factors: Sequence[Factor], priors: Priors, *, 
         yield _Trial(sets, counts, tuple(statement.weights))
         return
     for given in permutations(open_roles, len(places)):
-        yield from _try(statement, factors, given, priors=priors, comma=comma, start=_Trial(sets, counts, tuple(statement.weights)))
+        yield from _try(
+            statement, factors, given, priors=priors, comma=comma, start=_Trial(sets, counts, tuple(statement.weights))
+        )
 
 
 def _try(
-    statement: Statement, factors: Sequence[Factor], given: Sequence[Role], *, priors: Priors, comma: bool, start: _Trial
+    statement: Statement,
+    factors: Sequence[Factor],
+    given: Sequence[Role],
+    *,
+    priors: Priors,
+    comma: bool,
+    start: _Trial,
 ) -> Iterator[_Trial]:
     """Try one giving of roles to the open factors."""
     trial, roles = start, iter(given)
@@ -92,6 +101,8 @@ def _try(
         several = several or (role is Role.COUNT and len(one.counts) > 1)
     letters = "".join(trial.letters)
     trial.score *= ORDERS.get(letters, _UNUSUAL_ORDER) if len(letters) > 1 else 0.5
+    if not trial.counts and len(given) == len(factors):
+        trial.score *= _UNCOUNTED
     if several and trial.sets is not None:
         yield from _set_lists(statement, trial)
     else:
@@ -114,7 +125,6 @@ def _set_lists(statement: Statement, trial: _Trial) -> Iterator[_Trial]:
     trial.sets = None
     trial.score *= 0.3
     yield trial
-
 
 
 def _assign(trial: _Trial, one: Factor, role: Role, *, priors: Priors, comma: bool) -> bool:
@@ -200,9 +210,7 @@ def _after(before: int, after: int) -> float:
     return 0.02 if max(before, after) <= 2 * min(before, after) else 0.001
 
 
-def _with_ats(
-    statement: Statement, trial: _Trial, *, unused: tuple[int, ...], priors: Priors
-) -> Iterator[Solution]:
+def _with_ats(statement: Statement, trial: _Trial, *, unused: tuple[int, ...], priors: Priors) -> Iterator[Solution]:
     """Read the small numbers behind @ signs: efforts where the weight is known, else one or the other."""
     choice = "".join(trial.letters)
     plain = Solution(

@@ -17,8 +17,11 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
         return None
     allowed = 2 if len(word) >= _SURE_LENGTH else 1
     best: str | None = None
+    letters = set(word)
     for one in known:
         if abs(len(one) - len(word)) > allowed or (allowed == 1 and one[:1] != word[:1]):
+            continue
+        if len(letters.symmetric_difference(one)) > 2 * allowed:
             continue
         found = slips(word, one, most=allowed)
         if found <= allowed:

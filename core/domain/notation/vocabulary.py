@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "both": Kind.BOTH,
     "hand": Kind.HAND,
     "bodyweight": Kind.BODYWEIGHT,
+    "minus": Kind.DASH,
     "assisted": Kind.ASSISTED,
     "failure": Kind.FAILURE,
     "failed": Kind.FAILED,
@@ -75,6 +76,8 @@ KINDS: Mapping[str, Kind] = {
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\s\w-]")
 Phrase: TypeAlias = tuple[str, ...]
 _ONE_WORD = "one"
+#: Marks words that count reps behind a number and multiply between two: "keer", "razy".
+TIMES_WORD = "times"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +129,18 @@ def _phrases(table: Mapping[str, Any]) -> Iterator[tuple[Phrase, Meaning]]:
         yield split_phrase(word), Meaning(kind=Kind.ORDINAL, value=str(number))
     for key, kind in KINDS.items():
         for phrase in table[key]:
-            yield split_phrase(phrase), Meaning(kind=kind, value=_value(key, phrase))
+            yield split_phrase(phrase), Meaning(kind=kind, value=_value(table, key, phrase))
     for key, kind in (("weekdays", Kind.WEEKDAY), ("months", Kind.MONTH)):
         for at, names in enumerate(table[key]):
             yield from ((split_phrase(name), Meaning(kind=kind, value=str(at))) for name in names)
 
 
-def _value(key: str, phrase: str) -> str:
+def _value(table: Mapping[str, Any], key: str, phrase: str) -> str:
     """Return what tells a word from others of its kind: a single letter, or an `each` that may mean a hand."""
     if key == "each_one" or (key == "each" and " " not in phrase and "/" not in phrase):
         return _ONE_WORD
+    if key == "reps" and phrase in table["of"]:
+        return TIMES_WORD
     return phrase if len(phrase) == 1 else ""
 
 
