@@ -44,6 +44,20 @@ def chat(
 
 
 @app.command()
+def run(
+    parts: Annotated[
+        list[str] | None, typer.Argument(help="telegram, discord, worker, web; all that are configured.")
+    ] = None,
+    *,
+    config: Config = None,
+) -> None:
+    """Serve: the named parts in one process, or everything that is configured."""
+    from bot.commands.run import run as serve
+
+    serve(parts or (), config=config)
+
+
+@app.command()
 def parse(
     *,
     unit: Annotated[Unit, typer.Option(help="The runner's unit.")] = Unit.KG,

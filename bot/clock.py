@@ -1,7 +1,7 @@
 """Clocks: what tells the time is handed in."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -11,6 +11,14 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Return the present instant."""
         ...
+
+
+class WallClock:
+    """The clock of the machine: the only place where it is read."""
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,11 +41,21 @@ class DatabaseSection(Section):
     connections: Annotated[int, Field(ge=1, le=100)] = 5
 
 
-class TelegramSection(Section):
-    """The bot on Telegram; without a token this part is off."""
+class BotSection(Section):
+    """A bot on a platform; without a token this part is off."""
 
     token: SecretStr | None = None
     token_file: Path | None = None
+
+    @property
+    def secret(self) -> str:
+        """The token itself, empty where there is none; ConfigurationError where its file cannot be read."""
+        return read_secret(self.token, file=self.token_file)
+
+
+class TelegramSection(BotSection):
+    """The bot on Telegram."""
+
     api_base_url: str = "https://api.telegram.org"
     mode: Annotated[str, Field(pattern="^(polling|webhook)$")] = "polling"
     webhook_url: str = ""
@@ -55,12 +65,15 @@ class TelegramSection(Section):
     messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 30.0
     messages_per_second_in_chat: Annotated[float, Field(gt=0, le=100)] = 1.0
 
+    @property
+    def webhook_password(self) -> str:
+        """The secret of the webhook, empty where there is none."""
+        return read_secret(self.webhook_secret, file=self.webhook_secret_file)
 
-class DiscordSection(Section):
-    """The bot on Discord; without a token this part is off."""
 
-    token: SecretStr | None = None
-    token_file: Path | None = None
+class DiscordSection(BotSection):
+    """The bot on Discord."""
+
     requests_per_second: Annotated[float, Field(gt=0, le=1000)] = 50.0
 
 

@@ -1,99 +1,202 @@
-"""The one module that names every concrete class; the wall clock and chance enter here."""
+"""The one module that names every concrete class of a serving process; chance enters here."""
 
+import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
+from functools import partial
 from random import SystemRandom
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
-from bot.chat import ChatPlatform, Event, Origin, Reply
-from bot.clock import Clock
-from bot.console.adapter import ConsolePlatform, Keyboard
-from bot.console.session import Session
+from starlette.routing import BaseRoute, Route
+from uvicorn import Config, Server
+
+from bot.chat import ChatPlatform, Event
+from bot.clock import Clock, WallClock
+from bot.conversation.menu import COMMANDS, GROUP_COMMANDS
 from bot.conversation.newcomer import first_settings
+from bot.conversation.texts import Texts, texts_for
 from bot.delivery import Delivery
+from bot.delivery_errors import DeliveryError
 from bot.inbox import Inbox
+from bot.metrics import Metrics
+from bot.pace import Limits
+from bot.running import Part
+from bot.scheduler import keep_time
+from bot.settings import Settings
+from bot.telegram.adapter import Memory, ProcessMemory, TelegramPlatform
+from bot.telegram.polling import Poller
+from bot.telegram.profile import Menu, Place, Profile, introduce
+from bot.telegram.webhook import Webhook
+from bot.web import make_app
+from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
-from core.domain.runner import Settings as RunnerSettings
-from core.services.queue_due import sweep
 from core.storage.store import Store
 
 SWEEP = 10_000
+FREE_TELEGRAM_RATE = 30
+Handle: TypeAlias = Callable[[Sequence[Event]], Awaitable[None]]
 
 
-class WallClock:
-    """The clock of the machine."""
+async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: AsyncExitStack) -> list[Part]:
+    """Open what the chosen parts need, and return them ready to run; all is closed with `stack`.
 
-    def now(self) -> datetime:
-        """Return the present instant."""
-        return datetime.now(UTC)
-
-
-@dataclass(slots=True, kw_only=True)
-class Coach:
-    """The coach at work on one database: events in by `receive`, what is due out by `deliver`."""
-
-    store: Store
-    clock: Clock
-    inbox: Inbox
-    delivery: Delivery
-
-    async def receive(self, event: Event) -> None:
-        """Carry out one event."""
-        await self.inbox.receive([event])
-
-    async def deliver(self) -> None:
-        """Queue what fell due, and send everything that may go now."""
-        now = self.clock.now()
-        while await sweep(self.store, now=now, limit=SWEEP, catalogue=load_catalogue()):
-            pass
-        await self.delivery.drain()
-
-    async def next_due(self) -> datetime | None:
-        """Return when something falls due next."""
-        async with self.store.reading() as transaction:
-            return await transaction.next_due()
-
-
-@asynccontextmanager
-async def open_console(
-    url: str, *, clock: Clock, zone: Callable[[], str], show: Callable[[Reply], None]
-) -> AsyncIterator[tuple[Coach, Session]]:
-    """Open the coach on a database for one runner at the terminal; a newcomer lives in `zone`."""
-    name = secrets.token_hex(4)
-    platform = ConsolePlatform(session=name, show=show)
-    newcomer = lambda origin: first_settings(origin.language, zone=zone())  # noqa: E731
-    async with open_coach(url, clock=clock, platforms={Platform.CONSOLE: platform}, newcomer=newcomer) as coach:
-        keyboard = Keyboard(session=name, platform=platform)
-        yield (
-            coach,
-            Session(clock=clock, platform=platform, keyboard=keyboard, receive=coach.receive, deliver=coach.deliver),
-        )
-
-
-@asynccontextmanager
-async def open_coach(
-    url: str,
-    *,
-    clock: Clock,
-    platforms: Mapping[Platform, ChatPlatform],
-    newcomer: Callable[[Origin], RunnerSettings],
-) -> AsyncIterator[Coach]:
-    """Open a database, and the coach on it."""
+    Every process delivers to the platforms that it has tokens for: what it took in itself goes out at once.
+    """
+    clock = WallClock()
     catalogue = load_catalogue()
-    async with Store.open(url) as store:
-        yield Coach(
-            store=store,
-            clock=clock,
-            inbox=Inbox(store=store, clock=clock.now, catalogue=catalogue, newcomer=newcomer),
-            delivery=Delivery(
-                store=store,
-                clock=clock.now,
-                catalogue=catalogue,
-                platforms=platforms,
-                chance=SystemRandom(),
-                owner=secrets.token_hex(8),
-            ),
+    store = await stack.enter_async_context(
+        Store.open(settings.database.url, connections=settings.database.connections)
+    )
+    metrics = Metrics()
+    memory = ProcessMemory()
+    telegram = await _open_telegram(settings, clock=clock, memory=memory, stack=stack)
+    platforms: dict[Platform, ChatPlatform] = {Platform.TELEGRAM: telegram} if telegram else {}
+    delivery = Delivery(
+        store=store,
+        platforms=platforms,
+        clock=clock.now,
+        catalogue=catalogue,
+        chance=SystemRandom(),
+        owner=secrets.token_hex(8),
+        limits=_limits(settings),
+        metrics=metrics,
+    )
+    inbox = Inbox(
+        store=store,
+        clock=clock.now,
+        catalogue=catalogue,
+        newcomer=lambda origin: first_settings(origin.language),
+    )
+
+    async def handle(events: Sequence[Event]) -> None:
+        await inbox.receive(events)
+        delivery.wake()
+
+    parts = [Part(name="delivery", run=delivery.run)]
+    if "worker" in chosen:
+        parts.append(_worker_part(settings, store=store, delivery=delivery, clock=clock, metrics=metrics))
+    called = settings.telegram.mode == "webhook"
+    if telegram is not None and "telegram" in chosen and not called:
+        parts.append(_polling_part(telegram, memory=memory, handle=handle))
+    if "web" in chosen or ("telegram" in chosen and called):
+        parts.append(
+            _web_part(
+                settings, store=store, clock=clock, metrics=metrics, memory=memory, telegram=telegram, handle=handle
+            )
         )
+    return parts
+
+
+async def _open_telegram(
+    settings: Settings, *, clock: Clock, memory: Memory, stack: AsyncExitStack
+) -> TelegramPlatform | None:
+    section = settings.telegram
+    if not section.secret:
+        return None
+    return await stack.enter_async_context(
+        TelegramPlatform(
+            token=section.secret,
+            clock=clock.now,
+            memory=memory,
+            api_base_url=section.api_base_url,
+            proxy=section.proxy,
+            paid_broadcast=section.messages_per_second > FREE_TELEGRAM_RATE,
+        )
+    )
+
+
+def _limits(settings: Settings) -> dict[Platform, Limits]:
+    telegram = settings.telegram
+    return {
+        Platform.TELEGRAM: Limits(
+            per_second=telegram.messages_per_second, per_second_in_chat=telegram.messages_per_second_in_chat
+        ),
+        Platform.DISCORD: Limits(per_second=settings.discord.requests_per_second),
+    }
+
+
+def _worker_part(settings: Settings, *, store: Store, delivery: Delivery, clock: Clock, metrics: Metrics) -> Part:
+    kept = settings.worker
+    worker = Worker(
+        store=store,
+        delivery=delivery,
+        clock=clock.now,
+        catalogue=load_catalogue(),
+        metrics=metrics,
+        keeping=Keeping(
+            events=timedelta(days=kept.keep_events_days),
+            messages=timedelta(days=kept.keep_messages_days),
+            sent=timedelta(days=kept.keep_sent_days),
+        ),
+    )
+    jobs = worker.jobs(sweep_every=timedelta(seconds=kept.sweep_seconds))
+    return Part(name="worker", run=partial(keep_time, jobs, clock=clock.now))
+
+
+def _polling_part(telegram: TelegramPlatform, *, memory: Memory, handle: Handle) -> Part:
+    poller = Poller(platform=telegram, handle=handle, chance=SystemRandom())
+
+    async def run() -> None:
+        introducing = asyncio.create_task(_introduce(telegram, memory=memory))
+        try:
+            await poller.run()
+        finally:
+            introducing.cancel()
+
+    return Part(name="telegram", run=run, stop=poller.stop)
+
+
+def _web_part(
+    settings: Settings,
+    *,
+    store: Store,
+    clock: Clock,
+    metrics: Metrics,
+    memory: Memory,
+    telegram: TelegramPlatform | None,
+    handle: Handle,
+) -> Part:
+    """Serve health and metrics, and the webhook where Telegram is to call."""
+    section = settings.telegram
+    webhook = None
+    routes: list[BaseRoute] = []
+    if telegram is not None and section.mode == "webhook":
+        webhook = Webhook(platform=telegram, handle=handle, secret=section.webhook_password)
+        routes.append(Route(urlsplit(section.webhook_url).path or "/", endpoint=webhook))
+    app = make_app(store=store, metrics=metrics, clock=clock.now, routes=routes)
+    server = Server(
+        Config(app, host=settings.web.host, port=settings.web.port, log_config=None, access_log=False, lifespan="off")
+    )
+
+    async def run() -> None:
+        if telegram is not None and webhook is not None:
+            await webhook.register(section.webhook_url)
+            await _introduce(telegram, memory=memory)
+        await server.serve()
+
+    def stop() -> None:
+        server.should_exit = True
+
+    return Part(name="web", run=run, stop=stop)
+
+
+async def _introduce(telegram: TelegramPlatform, *, memory: Memory) -> None:
+    """Show the menu and the descriptions; what cannot be told now is told at the next start."""
+    with suppress(DeliveryError):
+        await introduce(telegram, _profile(texts_for("en")), memory=memory)
+
+
+def _profile(texts: Texts) -> Profile:
+    named = {Place.PRIVATE: COMMANDS, Place.GROUPS: GROUP_COMMANDS}
+    return Profile(
+        menus=[
+            Menu(place=place, language="", commands=[(name, texts(f"command-{name}")) for name in names])
+            for place, names in named.items()
+        ],
+        description={"": texts("profile-description")},
+        about={"": texts("profile-about")},
+    )

@@ -7,13 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.chat import Reply
-from bot.clock import MovableClock, ShiftedClock
+from bot.clock import MovableClock, ShiftedClock, WallClock
 from bot.commands.places import data_folder, database_url, zone_named
 from bot.console.interactive import show, talk
 from bot.console.outbound import plain_lines
 from bot.console.transcript import Transcript
 from bot.conversation.texts import texts_for
-from bot.wiring import WallClock, open_console
+from bot.terminal import open_console
 
 
 def chat(*, config: Path | None, database: str | None, at: datetime | None, zone: str | None) -> None:

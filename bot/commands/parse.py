@@ -4,9 +4,9 @@ import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.clock import WallClock
 from bot.commands.places import zone_named
 from bot.parse import parse_lines
-from bot.wiring import WallClock
 from core.domain.load import Unit
 
 

@@ -1,0 +1,58 @@
+"""`calfcoach run`: the named parts in one process, or everything that is configured."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from bot.logs import set_up_logs
+from bot.running import serve
+from bot.settings import Settings, load_settings
+from bot.wiring import open_parts
+from core.errors import CoachError
+
+PARTS = ("telegram", "discord", "worker", "web")
+
+
+class UnknownPartError(CoachError):
+    """{part} is no part of the coach; name some of telegram, discord, worker, web."""
+
+    def __init__(self, part: str) -> None:
+        """Keep what was named."""
+        super().__init__(part)
+        self.part = part
+
+
+class NotConfiguredError(CoachError):
+    """{part} has no token; set CALFCOACH_{upper}__TOKEN, or token_file in the section [{part}] of the configuration."""
+
+    def __init__(self, part: str) -> None:
+        """Keep the part that cannot run."""
+        super().__init__(part)
+        self.part = part
+        self.upper = part.upper()
+
+
+def run(parts: Sequence[str], *, config: Path | None) -> None:
+    """Run until SIGTERM or Ctrl-C."""
+    settings = load_settings(config)
+    set_up_logs(level=settings.log.level, form=settings.log.form)
+    chosen = _chosen(parts, settings)
+    asyncio.run(_run(settings, chosen))
+
+
+async def _run(settings: Settings, chosen: frozenset[str]) -> None:
+    async with AsyncExitStack() as stack:
+        await serve(await open_parts(settings, chosen, stack=stack))
+
+
+def _chosen(named: Sequence[str], settings: Settings) -> frozenset[str]:
+    """Return the parts to run: those named, or all that are configured."""
+    for part in named:
+        if part not in PARTS:
+            raise UnknownPartError(part)
+    tokens = {"telegram": settings.telegram.secret, "discord": settings.discord.secret}
+    for part, token in tokens.items():
+        if part in named and not token:
+            raise NotConfiguredError(part)
+    return frozenset(named) or frozenset({"worker", "web", *(part for part, token in tokens.items() if token)})
