@@ -181,3 +181,15 @@ def test_an_attempt_that_failed_does_not_end_a_break() -> None:
     logbook, day = back_after(9)
     logbook = did(logbook, day - timedelta(days=1), BARE_RAISE, reps=(0, 0))
     assert "break-7-13" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
+
+
+def test_an_easy_dose_that_was_asked_for_bounds_the_week() -> None:
+    """Back with less on an easy day and 50 kg of the runner's own two days later: 10 % counts from the easy day."""
+    logbook, day = back_after(10)
+    logbook, easy = prescribed(logbook, BARBELL_RAISE, day=day, effort=Effort.EASY)
+    assert easy.dose.load is not None
+    text = easy.dose.load.text
+    logbook = did(logbook, day, BARBELL_RAISE, reps=(6, 6), load=text, easy=True, answers=easy)
+    logbook = did(logbook, day + timedelta(days=2), BARBELL_RAISE, load="50")
+    dose, _ = dose_of(logbook, BARBELL_RAISE, day=day + timedelta(days=4))
+    assert 70 + kg(dose) <= (70 + float(text)) * 1.1

@@ -324,3 +324,10 @@ def test_other_exercises_leave_an_exercise_alone() -> None:
     book = lifted((7, 7, 7))
     busy = did(did(book, LATER - timedelta(days=2), POGO, reps=(20, 20)), LATER - timedelta(days=1), LUNGE, load="12")
     assert dose_of(busy, BARBELL_RAISE) == dose_of(book, BARBELL_RAISE)
+
+
+def test_an_easy_dose_that_fell_short_is_no_miss() -> None:
+    """Easy days are there to be cut short."""
+    book, given = prescribed(steady(owner()), BARE_RAISE, day=LATER - timedelta(days=2), effort=Effort.EASY)
+    book = did(book, given.day, BARE_RAISE, reps=(given.dose.reps - 3,) * 2, easy=True, answers=given)
+    assert codes(dose_of(book, BARE_RAISE)[1]) == ["same-again"]
