@@ -135,6 +135,17 @@ def test_what_became_forbidden_is_planned_anew() -> None:
     assert told(again.reasons, Why.PLAN_CHANGED) == {"exercise": STRAIGHT_LEG}
 
 
+def test_work_at_night_answers_the_prescription_of_the_new_date() -> None:
+    """Asked for and done after midnight, it is the evening's work; the new day has an exercise of its own."""
+    asked = planned(a_runner(), TUESDAY)
+    logbook = kept(a_runner(), asked)
+    evening = replace(logbook.entries[0], day=MONDAY)
+    logbook = logbook.write(Edit(before=logbook.entries[0], after=evening))
+    today = planned(logbook, TUESDAY)
+    assert (today.number, today.variation) == (2, Variation.PLYOMETRIC)
+    assert told(today.reasons, Why.PLAN_CHANGED) is None
+
+
 def test_of_several_prescriptions_the_last_counts() -> None:
     """After a swap the day is what it was swapped to."""
     first = planned(a_runner(), MONDAY)
