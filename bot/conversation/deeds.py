@@ -26,7 +26,6 @@ Press = Callable[[Turn, str], None]
 Answer = Callable[[Turn, str], bool]
 
 _REASONS = frozenset({Intent.SKIP, Intent.PAIN, Intent.ILL, Intent.TRAVEL, Intent.UNKNOWN, None})
-_NO_MEANING = frozenset({None, Intent.UNKNOWN})
 
 
 def _without(topic: Topic) -> Press:
@@ -127,16 +126,6 @@ def _answer_skip(turn: Turn, _: str) -> bool:
     return True
 
 
-def _answer_page(turn: Turn, text: str) -> bool:
-    """Take words as a setting; explain the page where they mean nothing else."""
-    if setup.answer(turn, text):
-        return True
-    if turn.meaning is not None and turn.meaning.intent in _NO_MEANING:
-        setup.explain(turn)
-        return True
-    return False
-
-
 MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
     {
         Intent.LOG: _log,
@@ -225,8 +214,8 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
 
 ANSWERS: Mapping[str, Answer] = MappingProxyType(
     {
-        "setup": _answer_page,
-        "setting": _answer_page,
+        "setup": setup.answer,
+        "setting": setup.answer,
         "later": _answer_later,
         "pause": _answer_pause,
         "skip-reason": _answer_skip,

@@ -59,11 +59,12 @@ def date_words(scene: Scene, day: date) -> str:
     return texts("day-in-year", weekday=weekday, day=day.day, month=month, year=str(day.year))
 
 
-def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise) -> str:
-    """Say sets in the notation that the reader reads back."""
+def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise | None) -> str:
+    """Say sets in the notation that the reader reads back; `exercise` None is one that is not known yet."""
+    contacts = exercise is not None and exercise.measure is Measure.CONTACTS
     if exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone, so that is not worth a word
         sets = tuple(replace(one, bodyweight=False) for one in sets)
-    return write(sets, words=scene.texts.notation, contacts=exercise.measure is Measure.CONTACTS)
+    return write(sets, words=scene.texts.notation, contacts=contacts)
 
 
 def entry_words(scene: Scene, entry: Entry) -> str:

@@ -24,12 +24,12 @@ from core.domain.runner import Experience
 from tests.support.wording import ROOT, facts_of, messages, quoted_keys, source_of, spoken_keys, strings
 
 FAMILIES: tuple[type[Coded], ...] = (Why, DoseWhy)
-SKIP_REASONS = ("sore", "no-time", "ill", "travelling", "equipment", "pain", "dislike")
+SKIP_REASONS = ("sore", "no-time", "ill", "travelling", "equipment", "pain", "dislike", "noise")
 # Nobody is asked whether they mean these: what is answered at once, and what the coach cannot do yet.
 NEVER_ASKED = {Intent.RED_FLAG, Intent.GREETING, Intent.THANKS, Intent.UNKNOWN} | {
     intent for intent, topic in MEANINGS.items() if topic is not_yet
 }
-CODES = {"because": ("", "sore", "pain", "ill", "equipment", "no-time", "dislike"), "side": ("left", "right")}
+CODES = {"because": ("", "sore", "pain", "ill", "equipment", "no-time", "dislike", "noise"), "side": ("left", "right")}
 MANY_VALUES: dict[str, tuple[str | int, ...]] = {
     **CODES,
     "day": ("none", "on Wednesday"),

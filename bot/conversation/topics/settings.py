@@ -15,6 +15,7 @@ from core.services.change_settings import change_settings
 
 TIMES = ("06:30", "07:30", "12:00", "18:00", "20:00")
 WEEKDAYS = range(7)
+MOST_ZONES = 6
 
 
 def show(turn: Turn) -> None:
@@ -23,6 +24,8 @@ def show(turn: Turn) -> None:
     names = {page: turn.texts(f"setting-{page}") for page in PAGES}
     rows = [turn.texts("settings-row", name=names[page], value=values[page]) for page in PAGES]
     buttons = [Button(label=names[page], action=f"set:{page}") for page in PAGES]
+    if not turn.logbook.settings.set_up.issuperset(PAGES):
+        buttons.append(turn.button("button-setup", "setup"))
     turn.say("\n".join([turn.texts("settings-title"), *rows, turn.texts("settings-hint")]), *button_rows(buttons))
 
 
@@ -58,6 +61,12 @@ def page_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
             return ()
 
 
+def ask_zone(turn: Turn, zones: tuple[str, ...]) -> None:
+    """Ask which of several places is meant."""
+    buttons = [Button(label=one.replace("_", " "), action=f"zone:{one}") for one in zones[:MOST_ZONES]]
+    turn.say(turn.texts("zone-ask"), *button_rows(buttons, 2))
+
+
 def confirm(turn: Turn, settings: Settings) -> None:
     """Put settings in force and say what changed."""
     before = turn.logbook
@@ -69,7 +78,7 @@ def confirm(turn: Turn, settings: Settings) -> None:
     turn.tell("settings-changed", (undo_button(turn),), what=what)
 
 
-def with_zone(settings: Settings, zone: str) -> Settings | None:
+def with_zone(settings: Settings, zone: str | None) -> Settings | None:
     """Move to a time zone; None where there is no such zone."""
     return replace(settings, zone=zone, zone_known=True) if zone in available_timezones() else None
 

@@ -1,13 +1,13 @@
 """The set-up: one question a message, each with buttons and a Skip; left at any point and gone on with later."""
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.chat import Button
+from bot.conversation.meaning import Intent
 from bot.conversation.settings_words import PAGES, time_words
+from bot.conversation.topics.setting_answers import is_answer, read_answer
 from bot.conversation.topics.settings import (
+    ask_zone,
     confirm,
     page_buttons,
     page_text,
@@ -20,15 +20,11 @@ from bot.conversation.topics.settings import (
 )
 from bot.conversation.topics.today import today
 from bot.conversation.turn import Turn
-from bot.conversation.understanding import places, times
-from core.domain.load import Load, Unit
 from core.domain.logbook import Edit
 from core.domain.runner import Settings
 from core.services.change_settings import change_settings
 
-LEAST_KG, MOST_KG = Decimal(25), Decimal(300)
 SWITCHES = frozenset({"days", "equipment"})  # pages on which one taps several things
-_WEIGHT = re.compile(r"\D*(\d{2,3}(?:[.,]\d{1,2})?)\s*(kg|kilos?|lbs?|pounds?)?\D*", re.IGNORECASE)
 
 
 def begin(turn: Turn, _: str = "") -> None:
@@ -86,15 +82,28 @@ def pressed_gear(turn: Turn, name: str) -> None:
 
 def answer(turn: Turn, text: str) -> bool:
     """Take words as the answer to the open page; False where they are about something else."""
-    asked = turn.asked
-    if asked is None:
+    if turn.asked is None:
         return False
-    page = asked.facts["page"]
-    settings = _READERS[page](turn, text)
-    if settings is None:
+    page = turn.asked.facts["page"]
+    if in_setup(turn) and _passes_over(turn, page):
+        skip_page(turn, page)
+        return True
+    if not is_answer(turn, page, text=text):
         return False
-    settle(turn, page, settings=settings)
+    match read_answer(turn, page, text=text):
+        case Settings() as settings:
+            settle(turn, page, settings=settings)
+        case tuple(zones):
+            ask_zone(turn, zones)
+        case None:
+            explain(turn)
     return True
+
+
+def _passes_over(turn: Turn, page: str) -> bool:
+    """Tell whether words leave a page of the set-up as it is: "skip", and "done" where one taps several things."""
+    intent = turn.meaning.intent if turn.meaning else None
+    return intent is Intent.SKIP or (page in SWITCHES and intent is Intent.DONE)
 
 
 def explain(turn: Turn) -> None:
@@ -155,58 +164,3 @@ def _buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
         return rows
     key = "button-page-done" if page in SWITCHES else "button-skip-page"
     return (*rows, (turn.button(key, f"setup-skip:{page}"),))
-
-
-def _read_zone(turn: Turn, text: str) -> Settings | None:
-    found = places.find_zones(text, now=turn.now)
-    return with_zone(turn.logbook.settings, found[0]) if len(found) == 1 else None
-
-
-def _read_time(turn: Turn, text: str) -> Settings | None:
-    at = times.read_wall_time(text, locale=turn.texts.locale)
-    return None if at is None else with_time(turn.logbook.settings, at)
-
-
-def _read_weight(turn: Turn, text: str) -> Settings | None:
-    found = _WEIGHT.fullmatch(text.strip())
-    if found is None:
-        return None
-    settings = turn.logbook.settings
-    named = (found[2] or "").casefold()
-    unit = settings.unit if not named else Unit.KG if named.startswith("k") else Unit.LB
-    weight = Load(text=found[1], unit=unit)
-    return replace(settings, body_weight=weight) if LEAST_KG <= weight.kg <= MOST_KG else None
-
-
-def _read_unit(turn: Turn, text: str) -> Settings | None:
-    unit = turn.meaning.unit if turn.meaning else None
-    return with_unit(turn.logbook.settings, unit or text.strip().casefold())
-
-
-def _read_days(turn: Turn, _: str) -> Settings | None:
-    days = turn.meaning.days if turn.meaning else None
-    return replace(turn.logbook.settings, training_days=days) if days else None
-
-
-def _read_equipment(turn: Turn, _: str) -> Settings | None:
-    meaning = turn.meaning
-    if meaning is None or not (meaning.gained or meaning.lost or meaning.only):
-        return None
-    settings = turn.logbook.settings
-    kept = frozenset() if meaning.only else settings.equipment
-    return replace(settings, equipment=(kept | meaning.gained) - meaning.lost)
-
-
-def _read_experience(turn: Turn, text: str) -> Settings | None:
-    return with_experience(turn.logbook.settings, text.strip().casefold())
-
-
-_READERS: dict[str, Callable[[Turn, str], Settings | None]] = {
-    "zone": _read_zone,
-    "time": _read_time,
-    "days": _read_days,
-    "equipment": _read_equipment,
-    "unit": _read_unit,
-    "weight": _read_weight,
-    "experience": _read_experience,
-}

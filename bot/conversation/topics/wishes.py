@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.chat import Button, button_rows
 from bot.conversation.topics import pause, setup, today
-from bot.conversation.topics.settings import confirm, open_page, show, with_time, with_zone
+from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG
+from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_time, with_zone
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places
 from core.domain.load import Load
@@ -70,7 +70,7 @@ def settings(turn: Turn) -> None:
 
 def set_weight(turn: Turn, weight: Load) -> None:
     """Note the body weight; what no grown person weighs is asked for again."""
-    if setup.LEAST_KG <= weight.kg <= setup.MOST_KG:
+    if LEAST_KG <= weight.kg <= MOST_KG:
         confirm(turn, replace(turn.logbook.settings, body_weight=weight))
         return
     turn.tell("weight-unknown")
@@ -101,12 +101,6 @@ def located(turn: Turn, latitude: float, *, longitude: float) -> None:
         turn.tell("zone-unknown")
         return
     setup.settle(turn, "zone", settings=moved)
-
-
-def ask_zone(turn: Turn, zones: tuple[str, ...]) -> None:
-    """Ask which of several places is meant."""
-    buttons = [Button(label=one.replace("_", " "), action=f"zone:{one}") for one in zones[:6]]
-    turn.say(turn.texts("zone-ask"), *button_rows(buttons, 2))
 
 
 def ill(turn: Turn) -> None:

@@ -17,7 +17,7 @@ button-move = Log it for today
 button-remove = Take it out
 button-keep = Keep it
 
-week-line = This week: { $variations }
+week-line = This week: { $variations }.
 week-covered = { $variation } ✓
 week-missing = { $variation } missing
 week-full = All three variations are covered this week.

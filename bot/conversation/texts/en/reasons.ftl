@@ -24,6 +24,7 @@ reason-swapped = { $because ->
     [sore] It takes the place of { $exercise }, because you are sore.
     [pain] It takes the place of { $exercise }, because that hurt.
     [no-time] It takes the place of { $exercise }, because time is short.
+    [noise] It takes the place of { $exercise }, which is too loud today.
     [dislike] It takes the place of { $exercise }, which is not for you.
    *[other] You swapped { $exercise } for it.
  }

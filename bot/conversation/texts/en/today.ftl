@@ -46,6 +46,7 @@ skip-reason-travelling = travelling
 skip-reason-equipment = no equipment
 skip-reason-pain = pain
 skip-reason-dislike = not for you
+skip-reason-noise = noise
 
 later-ask = When shall I send it again?
 button-in-1 = In 1 hour

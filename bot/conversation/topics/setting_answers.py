@@ -1,0 +1,116 @@
+"""What is typed as the answer to the question of one setting."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+from bot.conversation.meaning import Intent
+from bot.conversation.topics.settings import with_experience, with_time, with_unit, with_zone
+from bot.conversation.turn import Turn
+from bot.conversation.understanding import places, times
+from bot.conversation.understanding.time_words import TimeWords
+from core.domain.load import Load, Unit
+from core.domain.runner import Experience, Settings
+
+LEAST_KG, MOST_KG = Decimal(25), Decimal(300)
+Zones: TypeAlias = tuple[str, ...]
+Reader: TypeAlias = Callable[[Turn, str], Settings | Zones | None]
+
+_WEIGHT = re.compile(r"[^\d-]*?(\d{2,3}(?:[.,]\d{1,2})?)\s*(kg|kilos?|lbs?|pounds?)?[\s.!]*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\d{1,3}(?:[.,]\d{1,2})?\s*")
+_CLOCK_ALONE = 2  # words of "7:40 pm"
+_NO_MEANING = frozenset({None, Intent.UNKNOWN})
+# What words that answer a question may seem to mean beside.
+_ABOUT: Mapping[str, frozenset[Intent]] = MappingProxyType(
+    {
+        "zone": frozenset({Intent.TRAVEL, Intent.SET_TIME}),
+        "time": frozenset({Intent.SET_TIME, Intent.LATER}),
+        "days": frozenset({Intent.SET_DAYS}),
+        "equipment": frozenset({Intent.SET_EQUIPMENT}),
+        "unit": frozenset({Intent.SET_UNITS}),
+        "weight": frozenset({Intent.SET_UNITS, Intent.SETTINGS}),
+        "experience": frozenset(),
+    }
+)
+_BY_A_NUMBER = frozenset({"time", "weight"})
+
+
+def is_answer(turn: Turn, page: str, *, text: str) -> bool:
+    """Tell whether words are meant as the answer to the question of a page, readable or not."""
+    intent = turn.meaning.intent if turn.meaning else None
+    if page in _BY_A_NUMBER and _NUMBER.fullmatch(text):
+        return True
+    if page == "zone" and intent is Intent.SET_TIME:
+        return len(text.split()) <= _CLOCK_ALONE
+    return intent in _NO_MEANING or intent in _ABOUT[page]
+
+
+def read_answer(turn: Turn, page: str, *, text: str) -> Settings | Zones | None:
+    """Return the settings with the answer in them, several zones where the place is ambiguous, None if unreadable."""
+    return _READERS[page](turn, text)
+
+
+def _read_zone(turn: Turn, text: str) -> Settings | Zones | None:
+    found = places.read_zone(text, turn.local, locale=turn.texts.locale)
+    if found is None:
+        return None
+    return with_zone(turn.logbook.settings, found.name) if found.name else found.options
+
+
+def _read_time(turn: Turn, text: str) -> Settings | None:
+    at = times.read_time_of_day(TimeWords.of(f"at {text}" if _NUMBER.fullmatch(text) else text, turn.texts.locale))
+    return None if at is None else with_time(turn.logbook.settings, at)
+
+
+def _read_days(turn: Turn, _: str) -> Settings | None:
+    days = turn.meaning.days if turn.meaning else None
+    return replace(turn.logbook.settings, training_days=days) if days else None
+
+
+def _read_equipment(turn: Turn, _: str) -> Settings | None:
+    meaning = turn.meaning
+    if meaning is None or not (meaning.gained or meaning.lost or meaning.only):
+        return None
+    settings = turn.logbook.settings
+    kept = frozenset() if meaning.only else settings.equipment
+    return replace(settings, equipment=(kept | meaning.gained) - meaning.lost)
+
+
+def _read_unit(turn: Turn, text: str) -> Settings | None:
+    unit = turn.meaning.unit if turn.meaning else None
+    return with_unit(turn.logbook.settings, unit or text.strip().casefold())
+
+
+def _read_weight(turn: Turn, text: str) -> Settings | None:
+    settings = turn.logbook.settings
+    weight = turn.meaning.body_weight if turn.meaning else None
+    found = _WEIGHT.fullmatch(text.strip())
+    if weight is None and found is not None:
+        named = (found[2] or "").casefold()
+        unit = settings.unit if not named else Unit.KG if named.startswith("k") else Unit.LB
+        weight = Load(text=found[1], unit=unit)
+    if weight is None or not LEAST_KG <= weight.kg <= MOST_KG:
+        return None
+    return replace(settings, body_weight=weight)
+
+
+def _read_experience(turn: Turn, text: str) -> Settings | None:
+    said = text.strip().casefold()
+    names = {turn.texts(f"experience-{one}").casefold(): one for one in Experience}
+    return with_experience(turn.logbook.settings, names.get(said, said))
+
+
+_READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "zone": _read_zone,
+        "time": _read_time,
+        "days": _read_days,
+        "equipment": _read_equipment,
+        "unit": _read_unit,
+        "weight": _read_weight,
+        "experience": _read_experience,
+    }
+)
