@@ -97,6 +97,21 @@ def did(
     return logged(logbook, day, exercise, sets=sets, easy=easy, answers=answers)
 
 
+def lifted(
+    *sessions: Sequence[int],
+    exercise: Exercise = BARBELL_RAISE,
+    load: str = "20",
+    rpe: str | None = None,
+    logbook: Logbook | None = None,
+) -> Logbook:
+    """Return a steady runner who did these sessions, three days apart, the last of them three days before LATER."""
+    book = logbook or steady(owner())
+    for number, reps in enumerate(sessions):
+        day = LATER - timedelta(days=3 * (len(sessions) - number))
+        book = did(book, day, exercise, reps=reps, load=load, rpe=rpe if number == len(sessions) - 1 else None)
+    return book
+
+
 def logged(
     logbook: Logbook,
     day: date,
