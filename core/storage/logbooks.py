@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import BindParameter, Result, Select, Table, bindparam, or_, select
+from sqlalchemy import BindParameter, Result, Select, Table, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.facts import Fact
@@ -25,6 +25,7 @@ _Shelved: TypeAlias = Mapping[int, Sequence[Fact]]
 # are loaded always, so that "nothing to redo" is never said in error.
 _NEAR = 3
 _ALL = 2**31
+_A_DAY = timedelta(days=1)
 _runner = tables.runner
 _owners: BindParameter[int] = bindparam("runners", expanding=True)
 _since = bindparam("since", type_=tables.entry.c.day.type)
@@ -37,7 +38,8 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 def _select_runners() -> Select[Any]:
     columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor"))
-    return select(*columns, *SETTINGS_COLUMNS).where(_runner.c.id.in_(_owners)).order_by(_runner.c.id)
+    older = exists().where(tables.entry.c.runner_id == _runner.c.id, tables.entry.c.day < _since).label("older")
+    return select(*columns, older, *SETTINGS_COLUMNS).where(_runner.c.id.in_(_owners)).order_by(_runner.c.id)
 
 
 def _select_facts(shelf: Shelf) -> Select[Any]:
@@ -79,8 +81,8 @@ async def load_logbooks(
     if not runners:
         return {}
     wanted = {"runners": padded(sorted(set(runners)))}
-    found = (await connection.execute(_RUNNERS_HELD if hold else _RUNNERS, wanted)).all()
     recent = {**wanted, "since": since or date.min}
+    found = (await connection.execute(_RUNNERS_HELD if hold else _RUNNERS, recent)).all()
     accounts = _grouped(await connection.execute(_ACCOUNTS, wanted), account_of)
     reminders = _grouped(await connection.execute(_REMINDERS, wanted), reminder_of)
     shelves: dict[str, _Shelved] = {
@@ -98,7 +100,7 @@ async def load_logbooks(
             heard=row.heard,
             accounts=tuple(accounts.get(row.id, ())),
             reminders=tuple(reminders.get(row.id, ())),
-            since=since,
+            since=None if _began(row, since=since) else since,
             next_id=row.next_id,
             cursor=row.cursor,
             changes=tuple(changes.get(row.id, ())),
@@ -106,6 +108,11 @@ async def load_logbooks(
         )
         for row in found
     }
+
+
+def _began(row: Row, *, since: date | None) -> bool:
+    """Tell whether a runner began so lately that everything from `since` on is all there is."""
+    return since is None or (row.joined.date() > since + _A_DAY and not row.older)
 
 
 def _facts_of(runner: int, shelves: Mapping[str, _Shelved]) -> Any:  # noqa: ANN401 - each shelf has its own kind of fact
