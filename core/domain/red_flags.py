@@ -101,7 +101,22 @@ def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
 
 
 _UNDENIABLE = frozenset(  # parts of the body are not denied, what they show is
-    {"no", "or", "cannot", "leg", "foot", "toe", "side", "other", "tiptoe", "achilles", "bone", "chest", "urine", "vein"}
+    {
+        "no",
+        "or",
+        "cannot",
+        "leg",
+        "foot",
+        "toe",
+        "side",
+        "other",
+        "tiptoe",
+        "achilles",
+        "bone",
+        "chest",
+        "urine",
+        "vein",
+    }
 )
 
 

@@ -9,6 +9,7 @@ MARKS = frozenset(".,;!?\n")
 
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[.,;!?\n]")
 _CONTRACTION = re.compile(r"'(?:(ll\b)|s\b|(?=(?:t|re|m|ve|d)\b))")
+_DOTTED = re.compile(r"\b([ap])\.\s?m\b\.?")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -17,6 +18,8 @@ def words(text: str) -> list[str]:
     plain = fold(text).plain
     if "'" in plain:
         plain = _CONTRACTION.sub(lambda found: " will" if found[1] else "", plain)
+    if "." in plain:
+        plain = _DOTTED.sub(r"\1m", plain)
     return _TOKEN.findall(plain)
 
 

@@ -68,6 +68,8 @@ def _weekdays(said: TimeWords, today: date) -> Iterator[Day]:
 def _dates(said: TimeWords, today: date) -> Iterator[Day]:
     """Yield dates in digits: 2026-03-01, 1.3., 26/4/2026."""
     for at, word in enumerate(said.words):
+        if said.is_unit(at + 1):
+            continue
         found = _iso(word) or _signed(word, today, locale=said.locale)
         if found:
             yield Day(start=at, day=found)

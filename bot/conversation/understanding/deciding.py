@@ -16,7 +16,7 @@ from core.domain.red_flags import red_flag
 from core.domain.tokens import words
 
 SURE = 0.64  # an intent that scores as high is acted on
-CERTAIN = 0.86  # what cannot be taken back, or ends the conversation, needs as much
+CERTAIN = 0.82  # what cannot be taken back, or ends the conversation, needs as much
 LIKELY = 0.42  # an intent that scores as high is offered as a button
 MARGIN = 0.03  # and two that are no further apart are both offered
 _OVER_SETS = 0.72  # an intent that takes numbers of its own beats loose numbers from here on

@@ -18,6 +18,7 @@ LONGEST = 60  # words; what is longer is a story or a log, and its first words s
 _SHORT = 3
 _LETTERS = 3  # a shorter word is no misspelling that could be mended
 _SEVERAL = 2
+_SAME = 0.4  # words by which the languages of one text may differ
 _LONGEST_PLACE = 6  # words behind "I am in" in which a place is looked for
 
 
@@ -50,7 +51,7 @@ def hear(text: str, typed: Sequence[str], *, locale: str) -> Heard:
     """Find the concepts in the first words of a text, misspellings mended."""
     typed = typed[:LONGEST]
     mended = [_mended(word) for word in typed]
-    hits = intent_lexicon().find(mended)
+    hits = _without_false_friends(intent_lexicon().find(mended))
     return Heard(
         text=text,
         words=mended,
@@ -59,6 +60,18 @@ def hear(text: str, typed: Sequence[str], *, locale: str) -> Heard:
         locale=locale,
         respelled=frozenset(at for at, word in enumerate(mended) if word != typed[at]),
     )
+
+
+def _without_false_friends(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Leave out each "no" that is none in the language of the text: "dor no calcanhar"."""
+    if not any(hit.concept == "not" for hit in hits):
+        return hits
+    votes: dict[str, float] = {}
+    for hit in hits:
+        for language in hit.languages:
+            votes[language] = votes.get(language, 0) + 1 / len(hit.languages)
+    most = max(votes.values())
+    return [hit for hit in hits if hit.concept != "not" or max(votes[one] for one in hit.languages) > most - _SAME]
 
 
 def _place(text: str, typed: Sequence[str], *, hits: Sequence[Hit]) -> Zone | None:

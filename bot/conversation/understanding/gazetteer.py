@@ -12,6 +12,7 @@ from core.domain.notation.folding import fold
 _KNOWN_ABROAD = 100_000  # inhabitants from which a city is also listed by its names in other languages
 _LAST_KNOWN_SCRIPT = "\u0530"  # Latin, Greek and Cyrillic come before it
 _SHORTEST_PREFIX = 4
+_CASE_ENDINGS = ("ie", "u", "y", "i", "ii", "ze", "е", "и", "у", "ы", "ом")
 _ENDING = 3  # letters that a case ending may add or change: "Krakowie", "Москве"
 
 
@@ -36,6 +37,8 @@ class Gazetteer:
 
     def inflected(self, word: str) -> Sequence[City]:
         """Return the cities of the most populous name that `word` may be a case form of."""
+        if not word.endswith(_CASE_ENDINGS):
+            return ()
         for cut in range(1, _ENDING + 1):
             stem = word[:-cut]
             if len(stem) < _SHORTEST_PREFIX - 1:

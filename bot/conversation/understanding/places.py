@@ -15,6 +15,9 @@ from core.domain.tokens import MARKS, words
 
 _IANA = re.compile(r"\b[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
 _OFFSET = re.compile(r"\b(?:utc|gmt)\s*([+\u2212-])\s*(\d{1,2})(?::?([0-5]\d))?\b", re.IGNORECASE)
+_REGIONS = frozenset(
+    {"africa", "america", "antarctica", "asia", "atlantic", "australia", "europe", "indian", "pacific", "etc"}
+)
 _LONGEST_NAME = 4  # words
 _OUTWEIGHS = 10  # a city so many times as large as its namesakes is the one that is meant
 _OFFERED = 4
@@ -69,7 +72,13 @@ class Zone:
 
 def read_zone(text: str, now: datetime, *, locale: str = "en") -> Zone | None:
     """Return the zone that a text names in any way; None where it names none."""
-    return by_name(text) or by_offset(text, now) or by_clock(text, now, locale=locale) or find_place(words(text))
+    if zone := by_name(text):
+        return zone
+    if says_offset(text):
+        return by_offset(text, now)
+    if any(name.split("/")[0].casefold() in _REGIONS for name in _IANA.findall(text)):
+        return None
+    return by_clock(text, now, locale=locale) or find_place(words(text))
 
 
 def zone_at(latitude: float, longitude: float) -> str | None:

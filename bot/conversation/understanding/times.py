@@ -27,6 +27,7 @@ _STEPS = {
     "week": timedelta(weeks=1),
 }
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d{1,2}\Z")
+_MINUTES = re.compile(r"[0-5]\d\Z")
 _HALF_HOUR = timedelta(minutes=30)
 _LATEST_START = time(22)
 _SATURDAY = 5
@@ -159,10 +160,10 @@ def _length(said: TimeWords, at: int, *, unit: str) -> Duration | None:
 
 def _is_clock(said: TimeWords, at: int, *, unit: str) -> bool:
     """Tell whether "19 h" at a place is a time of day: behind "at", or with minutes behind it."""
-    return unit == "hour" and (
-        said.has("at", at - 2)
-        or (at + 1 < len(said.words) and len(said.words[at + 1]) == len("30") and said.is_digits(at + 1))
-    )
+    if unit != "hour":
+        return False
+    minutes = said.words[at + 1] if at + 1 < len(said.words) else ""
+    return said.has("at", at - 2) or (bool(_MINUTES.match(minutes)) and not said.has("minute", at + 2))
 
 
 def _count(said: TimeWords, at: int) -> float | None:
