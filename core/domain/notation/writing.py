@@ -77,7 +77,7 @@ def _tail(one: TrainingSet, words: Mapping[str, str], *, some_load: bool) -> str
     """Return the load and the effort."""
     effort = f" RPE {one.rpe.normalize():f}" if one.rpe is not None else ""
     if one.bodyweight:
-        return f" {words['bodyweight']}{_added(one)}{effort}"
+        return f", {words['bodyweight']}{_added(one)}{effort}"
     if one.load is not None:
         return f" {words['at']} {one.load.text} {one.load.unit}{effort}"
     return f" {words['at']} ?{effort}" if some_load else effort
