@@ -15,12 +15,12 @@ _MOST_SETS = 30
 _TIMES_USUAL = 10
 
 
-def absurd_options(works: Sequence[Work], context: ReadingContext) -> tuple[Option, ...]:
+def absurd_options(works: Sequence[Work], context: ReadingContext, *, negative: bool = False) -> tuple[Option, ...]:
     """Return what to ask about works that can hardly be meant; empty where all is well.
 
-    The choices are `as-written`, `slip` (a figure too many was typed) and `nothing`.
+    The choices are `as-written` (a minus sign left out), `slip` (a figure too many was typed) and `nothing`.
     """
-    if not any(_is_absurd(one, context) for work in works for one in work.sets) and not _too_many(works):
+    if not negative and not any(_is_absurd(one, context) for work in works for one in work.sets) and not _too_many(works):
         return ()
     options = [Option(works=tuple(works), choice="as-written")]
     mended = tuple(replace(work, sets=tuple(_mend(one, context) for one in work.sets)) for work in works)

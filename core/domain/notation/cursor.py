@@ -22,6 +22,7 @@ class Cursor:
     lexemes: list[Lexeme]
     decimal: str
     at: int = 0
+    weighing: bool = False  # what is being read stands behind an @
     fates: list[Fate] = field(default_factory=list)
 
     def __post_init__(self) -> None:

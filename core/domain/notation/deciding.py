@@ -105,7 +105,7 @@ class Decider:
             choice=solution.choice,
             unused=solution.unused,
         )
-        if not (statement.slashed or statement.pair or (len(sets) == 1 and sets[0].reps_to is not None)):
+        if not (statement.slashed or statement.pair or statement.has_plates or (len(sets) == 1 and sets[0].reps_to is not None)):
             yield plain
             return
         for share, question, choice, other in pair_readings(statement, sets, exercise, unit=self.context.unit):

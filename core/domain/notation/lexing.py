@@ -29,7 +29,7 @@ _SIGNS = {
     ";": Kind.SEMICOLON,
     ":": Kind.COLON,
     "/": Kind.SLASH,
-    "|": Kind.SLASH,
+    "|": Kind.BULLET,
     "(": Kind.OPEN,
     "[": Kind.OPEN,
     ")": Kind.CLOSE,
@@ -72,6 +72,10 @@ _GLUE = frozenset(
         Kind.RPE,
         Kind.ORDINAL,
     }
+)
+
+_LABELLING = frozenset(
+    {Kind.SECONDS, Kind.AND, Kind.OF, Kind.AT, Kind.KG, Kind.METRES, Kind.AMOUNT, Kind.FILLER, Kind.FAILED, Kind.ON_DAY}
 )
 
 
@@ -148,7 +152,16 @@ class Lexer:
         if self.found and self.found[-1].kind is Kind.WORD and self.found[-1].end == piece.start:
             self._add(Kind.WORD, piece, piece, value=piece.text)
             return
+        if self.found and self._labels(self.found[-1], piece):
+            self.found[-1] = self.found[-1]._replace(kind=Kind.WORD)
+            self._add(Kind.WORD, piece, piece, value=piece.text)
+            return
         self._add(Kind.NUMBER, piece, piece, value=piece.text)
+
+    def _labels(self, before: Lexeme, piece: Raw) -> bool:
+        """Tell whether a letter makes a label of the number that is glued to it: "A1", "S2"."""
+        glued = before.end == piece.start and before.end - before.start == 1
+        return glued and (before.kind in _LABELLING or before.spelt)
 
     def _word(self, at: int, piece: Raw) -> int:
         name = self._name(at)

@@ -26,7 +26,10 @@ def take_at(placer: Placer) -> None:
         noise.take_percent(cursor)
     elif cursor.here is Kind.NUMBER and is_number(cursor, cursor.at) and not noise.take_numbered(cursor):
         alone = sign and placer.draft.now.counted
-        placer.brought([factor(cursor)] if alone else chain(cursor), sign=sign)
+        cursor.weighing = True
+        factors = [factor(cursor)] if alone else chain(cursor)
+        cursor.weighing = False
+        placer.brought(factors, sign=sign)
 
 
 def take_plus(placer: Placer) -> None:
@@ -68,3 +71,5 @@ def take_added(placer: Placer) -> None:
         one = chain(cursor)[0]
         unit = one.weight.unit if one.weight is not None else None
         placer.weight(Weight(text=sign + text, unit=unit, bodyweight=True))
+    elif sign:
+        placer.draft.now.assisted = True

@@ -23,7 +23,11 @@ _TOLD = frozenset(
 )
 _COMMENTED = frozenset({Kind.WORD, Kind.REST, Kind.TEMPO, Kind.LABEL, Kind.EXERCISE})
 _TEMPO = frozenset({Kind.NUMBER, Kind.TIMES, Kind.DASH, Kind.SLASH, Kind.COLON, Kind.OF})
-_LONGEST_BRACKET = 60
+_SMALL = frozenset({Kind.FILLER, Kind.OF, Kind.ON_DAY, Kind.AT})
+#: Figures in brackets that are part of a log when nothing else stands beside them.
+_FIGURES = frozenset({Kind.NUMBER, Kind.TIMES, Kind.COMMA, Kind.SETS, Kind.REPS, Kind.SECONDS, Kind.AT, Kind.AT_SIGN, Kind.SLASH})
+_TEMPO_FIGURES = 2
+_LONGEST_BRACKET = 40
 _MOST_LABEL = 30
 
 
@@ -122,12 +126,16 @@ def take_label(cursor: Cursor) -> None:
 def take_run(cursor: Cursor) -> None:
     """Take a run with its distance or time."""
     cursor.take(Fate.NOTED)
-    while cursor.here in {Kind.FILLER, Kind.OF, Kind.ON_DAY}:
-        cursor.take()
     known = _NOT_TRAINING | _TIMES | {Kind.KG}
-    if cursor.here is Kind.NUMBER and cursor.kind(cursor.at + 1) in known:
-        cursor.take(Fate.NOTED)
-        cursor.take(Fate.NOTED)
+    while True:
+        ahead = cursor.at
+        while cursor.kind(ahead) in _SMALL:
+            ahead += 1
+        clock = cursor.kind(ahead) is Kind.NUMBER and ":" in cursor.lexemes[ahead].value
+        if cursor.kind(ahead) is not Kind.NUMBER or not (clock or cursor.kind(ahead + 1) in known):
+            return
+        while cursor.at < ahead + 1 + (not clock):
+            cursor.take(Fate.NOTED)
 
 
 def take_tag(cursor: Cursor) -> None:
@@ -139,19 +147,28 @@ def take_tag(cursor: Cursor) -> None:
         cursor.take(Fate.NOTED)
 
 
-def take_brackets(cursor: Cursor) -> None:
-    """Pass over an opening bracket; a comment is taken whole, up to its end."""
+def take_brackets(cursor: Cursor, *, full: bool) -> None:
+    """Pass over an opening bracket; a comment is taken whole, up to its end, as are figures behind `full` sets."""
     start = cursor.at
     end = start + 1
     inside: set[Kind | None] = set()
     while cursor.kind(end) not in {Kind.CLOSE, Kind.LINE, None} and end - start < _LONGEST_BRACKET:
         inside.add(cursor.kind(end))
         end += 1
-    if cursor.kind(end) is not Kind.CLOSE or _tells(inside):
+    figures = not full and len(inside) > 1 and inside <= _FIGURES and not _is_tempo(cursor, start + 1)
+    if cursor.kind(end) is not Kind.CLOSE or figures or _tells(inside):
         cursor.take()
         return
     while cursor.at <= end:
         cursor.take(Fate.NOTED)
+
+
+def _is_tempo(cursor: Cursor, at: int) -> bool:
+    """Tell whether figures look like "31x1"."""
+    if cursor.kind(at) is not Kind.NUMBER or cursor.kind(at + 1) is not Kind.TIMES:
+        return False
+    text = cursor.lexemes[at].value
+    return len(text) == _TEMPO_FIGURES and text.isdigit() and max(text) <= "6"
 
 
 def _tells(inside: set[Kind | None]) -> bool:

@@ -94,6 +94,8 @@ def chain(cursor: Cursor) -> list[Factor]:
     if cursor.here is Kind.TIMES:
         cursor.take()
         factors[-1].dangling = True
+        if cursor.here is Kind.WORD and cursor.value[:1].isdigit():
+            factors[-1].counts, factors[-1].role = (), None  # "3x12rm": half of it is not understood
     return factors
 
 
@@ -240,10 +242,13 @@ def _next_listed(cursor: Cursor, sign: str) -> tuple[Count, ...] | None:
     at = cursor.at + 1
     if cursor.kind(at) is Kind.TIMES and sign in ",/" and not is_number(cursor, at + 1):
         return (Count(reps=0),)
+    if not is_number(cursor, at) or (cursor.weighing and cursor.kind(at + 1) is Kind.REPS):
+        return None
+    if sign in "-/" and cursor.kind(at + 1) is Kind.TIMES and cursor.kind(at - 2) is cursor.here:
+        return (Count(reps=int(cursor.lexemes[at].value)),) if cursor.lexemes[at].value.isdigit() else None
+    unlisted = cursor.kind(at + 1) in _NOT_LISTED
     if (
-        not is_number(cursor, at)
-        or cursor.kind(at + 1) in _NOT_LISTED
-        and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1))
+        (unlisted and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1)))
         or _label(cursor, at)
     ):
         return None
@@ -274,6 +279,8 @@ def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     kind = cursor.here
     if kind in _LOADED or kind is Kind.HASH:
         return _loaded(cursor, one)
+    if kind in {Kind.SETS, Kind.REPS} and cursor.kind(one.at - 1) is Kind.COLON is cursor.kind(cursor.at + 1):
+        kind = None  # "reps: 10 sets: 3": the word belongs to what follows
     if kind is Kind.SETS and one.number is not None:
         cursor.take()
         one.role, one.sets = Role.SETS, one.number

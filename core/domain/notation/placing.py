@@ -1,6 +1,6 @@
 """Putting numbers to their places in the statement that is being written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.exercise import Catalogue, ExerciseKey, LoadKind
 from core.domain.notation.cursor import Cursor, Fate
@@ -57,13 +57,15 @@ class Placer:
         """Write down numbers that multiplication signs join."""
         now = self.draft.now
         first, last = factors[0], factors[-1]
-        if now.full and last.role is Role.LOAD and last.weight is not None and self.is_pair(first):
+        if last.role is Role.LOAD and last.weight is not None and self.is_pair(first):
             self.weight(last.weight)
             return
         if now.full and {one.role for one in factors} == {Role.LOAD, Role.SETS} and now.sets is None:
             for one in factors:
                 self.single(one)
             return
+        if now.timed and now.counts and not (now.weights or now.factors):
+            now.pair, now.counts = str(now.counts[0].seconds), ()
         if now.sets is not None and not now.counted and any(one.role is Role.SETS for one in factors):
             now = self.draft.turn_statement()
         else:
@@ -79,7 +81,8 @@ class Placer:
         """Write down a number of sets."""
         now = self.draft.now
         taken = now.sets is not None or any(factor.role is Role.SETS for factor in now.factors)
-        if taken or (len(now.factors) > 1 and self.draft.separated is not None):
+        unclear = sum(factor.role is None for factor in now.factors) > 1
+        if taken or (unclear and self.draft.separated is not None):
             now = self.draft.room_for_counts()
         now.sets, now.sets_at = one.sets, one.at
 
@@ -95,7 +98,7 @@ class Placer:
             now.bare.append(one)
         else:
             now = self.draft.room_for_counts()
-            now.counts = one.counts
+            now.counts, now.timed = one.counts, one.timed
             now.side = Side.EACH if one.each else now.side
 
     def told(self, seconds: int) -> bool:
@@ -122,13 +125,15 @@ class Placer:
             now = draft.turn_statement()
         if now.weights and now.weights == draft.carried and not now.counted:
             now.weights = []
+        if now.assisted and told.text is not None and not told.bodyweight:
+            told = replace(told, text="-" + told.text, bodyweight=True)
         now.weights.append(told)
 
     def bare(self, one: Factor) -> None:
         """Write down a number that says nothing of itself."""
         draft, now = self.draft, self.draft.now
         whole = now.full and (now.weights or now.bare)
-        if draft.side_closed or whole or (draft.passage.named_after and now.weights):
+        if draft.side_closed or whole or (draft.passage.named_after and (now.weights or draft.separated)):
             now = draft.room_for_counts()
         elif now.bare and now.weights and draft.separated is not None:
             now = draft.turn_statement()

@@ -25,6 +25,7 @@ from core.domain.notation.vocabulary import load_vocabulary
 from core.domain.reading import Option, Reading, ReadingContext, Status, Work
 
 _WEAK_NUMBERS = 2
+_FEWEST_REPS = 5
 _MONTH_FIRST = ("en", "en-us", "en_us")
 #: How many words, numbers and signs are read of one message; the rest is quoted back. A long log has about a hundred.
 MOST_PIECES = 400
@@ -60,7 +61,8 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
         if one.unknown:
             one.name = name_of(folded, lexemes, one.start, end=one.end)
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
-    return _reading(decision, folded, cursor, context=context, rest=rest)
+    negative = any(one.negative for passage in passages for one in passage.statements)
+    return _reading(decision, folded, cursor, context=context, rest=rest, negative=negative)
 
 
 def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
@@ -76,8 +78,17 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
     numbers = sum(len(one.counts) for one in told[0].bare)
     if passages[0].unknown and Kind.COLON in {cursor.kind(one.at - 1) for one in told[0].bare}:
         return True
-    strong = numbers > _WEAK_NUMBERS or (bool(told[0].bare) and bool(told[0].weights or told[0].side or told[0].ats))
-    return strong or not any(one.kind is Kind.WORD for one in cursor.lexemes)
+    strong = numbers > _WEAK_NUMBERS or any(len(one.counts) > 1 for one in told[0].bare)
+    strong = strong or (bool(told[0].bare) and bool(told[0].weights or told[0].side or told[0].ats))
+    return strong or not any(one.kind is Kind.WORD for one in cursor.lexemes) or _is_short(told[0], cursor)
+
+
+def _is_short(one: Statement, cursor: Cursor) -> bool:
+    """Tell whether a number and a word or two are the whole text: "20 push-ups"."""
+    words = sum(lexeme.kind is Kind.WORD for lexeme in cursor.lexemes)
+    number = one.bare[0].number if len(one.bare) == 1 else None
+    rest = {lexeme.kind for lexeme in cursor.lexemes} - {Kind.WORD, Kind.NUMBER, Kind.DONE, Kind.FILLER, Kind.DASH}
+    return number is not None and number >= _FEWEST_REPS and words <= _WEAK_NUMBERS and not rest
 
 
 def _lone_range(one: Statement) -> bool:
@@ -86,7 +97,9 @@ def _lone_range(one: Statement) -> bool:
     return alone and len(one.counts) == 1 and one.counts[0].reps_to is not None
 
 
-def _reading(decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str) -> Reading:
+def _reading(  # noqa: PLR0917 - what was decided, of which text
+    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str, negative: bool
+) -> Reading:
     for at in decision.unused:
         cursor.fates[at] = Fate.LEFT
     remains = left_over(folded, cursor) + rest
@@ -97,7 +110,7 @@ def _reading(decision: Decision, folded: Folded, cursor: Cursor, *, context: Rea
         return Reading(status=Status.ASK, question=decision.question, options=options, left_over=remains)
     if not works:
         return Reading(status=Status.NONE, left_over=folded.typed + rest)
-    absurd: tuple[Option, ...] = absurd_options(works, context)
+    absurd: tuple[Option, ...] = absurd_options(works, context, negative=negative)
     if absurd:
         return Reading(status=Status.ASK, question="absurd", options=absurd, left_over=remains)
     return Reading(status=Status.READ, works=works, left_over=remains)

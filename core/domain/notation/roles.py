@@ -14,6 +14,8 @@ _NEAR_REPS = 3
 _MOST_OPEN = 3
 _DROPPED = 1e-6
 _UNCOUNTED = 0.01
+#: Beside a weight the sets stand first still more often.
+_REPS_FIRST = 0.6
 _COMMA_DECIMALS = frozenset({"5", "25", "50", "75"})
 _EFFORT = 0.3
 _AT_LOAD = 0.3
@@ -72,6 +74,10 @@ def _chains(statement: Statement, factors: Sequence[Factor], priors: Priors, *, 
     places = [at for at, one in enumerate(factors) if one.role is None]
     if len(places) > len(open_roles):
         open_roles = [role for role in Role if role not in known]
+    if Role.LOAD in known and len(places) > 2 and len(places) == len(factors) - 1:  # noqa: PLR2004
+        weight = next(one.weight for one in factors if one.weight is not None)
+        yield _Trial(sets, tuple(count for at in places for count in factors[at].counts), (weight,))
+        return
     if not factors or len(places) > _MOST_OPEN:
         yield _Trial(sets, counts, tuple(statement.weights))
         return
@@ -101,6 +107,8 @@ def _try(
         several = several or (role is Role.COUNT and len(one.counts) > 1)
     letters = "".join(trial.letters)
     trial.score *= ORDERS.get(letters, _UNUSUAL_ORDER) if len(letters) > 1 else 0.5
+    if letters == "RS" and statement.weights:
+        trial.score *= _REPS_FIRST
     if not trial.counts and len(given) == len(factors):
         trial.score *= _UNCOUNTED
     if several and trial.sets is not None:

@@ -12,9 +12,9 @@ from core.domain.notation.lexemes import Kind
 from core.domain.notation.lexing import BODY
 from core.domain.notation.loading import take_added, take_at, take_body, take_plus
 from core.domain.notation.passages import Draft
-from core.domain.notation.phrases import chain, is_number, is_with
+from core.domain.notation.phrases import chain, factor, is_number, is_with
 from core.domain.notation.placing import Placer
-from core.domain.notation.statement import Weight
+from core.domain.notation.statement import Role, Weight
 from core.domain.training import Side
 
 Step = Callable[[Placer], None]
@@ -66,11 +66,12 @@ def _number(placer: Placer) -> None:
 def _each(placer: Placer) -> None:
     """Read "each": per leg, or per hand where it follows a weight."""
     cursor, now = placer.cursor, placer.draft.now
-    generic = bool(cursor.value)
+    generic = cursor.value == "one"
     before = cursor.kind(cursor.at - 1)
     cursor.take()
-    if generic and before in {Kind.KG, Kind.LB, Kind.STONE} and not placer.one_leg():
-        now.by_hand = True
+    per_set = before is Kind.REPS and now.sets is not None
+    if generic and (per_set or before in {Kind.KG, Kind.LB, Kind.STONE}) and not placer.one_leg():
+        now.by_hand = not per_set
     else:
         now.side = Side.EACH
 
@@ -113,7 +114,7 @@ def _word(placer: Placer) -> None:
     draft, cursor = placer.draft, placer.cursor
     start = cursor.at
     named = _counts_follow(cursor)
-    if named and draft.passage.counted and draft.separated is not None:
+    if named and draft.passage.counted and (draft.separated is not None or (draft.passage.named and draft.now.full)):
         draft.turn_passage()
     if named and not draft.passage.counted:
         draft.passage.unknown = True
@@ -121,8 +122,21 @@ def _word(placer: Placer) -> None:
         cursor.here is Kind.DASH and cursor.kind(cursor.at + 1) is Kind.WORD
     ):
         cursor.take(Fate.LEFT)
+    if not named and not draft.passage.named and _is_one_of_several(placer, start):
+        draft.passage.unknown = draft.passage.named_after = True
     if draft.passage.unknown and not draft.passage.end:
         draft.passage.start, draft.passage.end = start, cursor.at
+
+
+def _is_one_of_several(placer: Placer, start: int) -> bool:
+    """Tell whether unknown words name the number before them, as others behind a comma do: "20 push-ups, 15 sit-ups"."""
+    cursor, now = placer.cursor, placer.draft.now
+    if cursor.kind(start - 1) not in {Kind.NUMBER, Kind.REPS} or not (now.bare or now.full):
+        return False
+    at = cursor.at
+    while cursor.kind(at) in {Kind.COMMA, Kind.AND, Kind.LINE, Kind.THEN, Kind.PLUS}:
+        at += 1
+    return at > cursor.at and is_number(cursor, at) and cursor.kind(at + 1) in {Kind.WORD, Kind.EXERCISE}
 
 
 def _colon(placer: Placer) -> None:
@@ -173,6 +187,17 @@ def _times(placer: Placer) -> None:
         placer.repeat(chain(placer.cursor))
     else:
         placer.cursor.take()
+
+
+def _reps(placer: Placer) -> None:
+    """Read "reps: 12"."""
+    cursor = placer.cursor
+    cursor.take()
+    if cursor.here is Kind.COLON and is_number(cursor, cursor.at + 1):
+        cursor.take()
+        one = factor(cursor)
+        one.role = one.role or Role.COUNT
+        placer.place([one])
 
 
 def _sets(placer: Placer) -> None:
@@ -261,8 +286,7 @@ _SKIPPED = (
     Kind.WAS,
     Kind.TODAY,
     Kind.BOTH,
-    Kind.REPS,
-    Kind.CONTACTS,
+    Kind.PLATES,
     Kind.LEG,
     Kind.ACTUALLY,
     Kind.KG,
@@ -302,7 +326,9 @@ _STEPS: Mapping[Kind, Step] = {
     Kind.HAND: _hand,
     Kind.HOLD: _hold,
     Kind.SETS: _sets,
-    Kind.OPEN: _by_cursor(noise.take_brackets),
+    Kind.REPS: _reps,
+    Kind.CONTACTS: _reps,
+    Kind.OPEN: lambda placer: noise.take_brackets(placer.cursor, full=placer.draft.now.full),
     Kind.TEMPO: _by_cursor(noise.take_tempo),
     Kind.REST: _by_cursor(noise.take_rest),
     Kind.LABEL: _by_cursor(noise.take_label),

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from core.domain.exercise import Exercise
 from core.domain.load import Load, Unit
+from core.domain.notation.numerals import value_of
 from core.domain.notation.statement import Statement
 from core.domain.training import Side, TrainingSet
 
 _PAIR = 2
 _EVEN = 0.5
+#: The large plate and the bar by unit.
+_PLATE = {Unit.KG: (20, 20), Unit.LB: (45, 45)}
 _RANGE_OF_ONE = 0.55
 _REST_SECONDS = frozenset({30, 45, 60, 90, 120, 150, 180})
 Reading = tuple[float, str, str, tuple[TrainingSet, ...]]
@@ -21,6 +24,9 @@ def pair_readings(
     """Return the ways to read these sets: share, question code, choice, sets; most often there is one."""
     if statement.slashed and statement.side is None and len(sets) >= _PAIR:
         return _slashed(sets, exercise)
+    plates = next((one for one in statement.told_weights if one.plates), None)
+    if plates is not None and plates.text is not None:
+        return _plates(sets, int(value_of(plates.text)), unit=unit)
     if statement.pair is not None and not any(one.load for one in sets):
         return _beside(statement, sets, unit=unit)
     alone = len(sets) == 1 and sets[0].reps_to is not None and statement.sets is None and len(statement.factors) < _PAIR
@@ -43,6 +49,16 @@ def _slashed(sets: tuple[TrainingSet, ...], exercise: Exercise | None) -> tuple[
     if len(sets) > _PAIR or (equal and exercise is not None):
         return ((1.0, "", "", sides),)
     return ((_EVEN, "pair", "sides", sides), (_EVEN, "pair", "sets", sets))
+
+
+def _plates(sets: tuple[TrainingSet, ...], many: int, *, unit: Unit) -> tuple[Reading, ...]:
+    """Read "two plates": so many on each side of a bar, or so many in all; which plate it was decides the weight."""
+    plate, bar = _PLATE[unit]
+    loads = (("bar", bar + 2 * many * plate), ("sum", many * plate))
+    return tuple(
+        (_EVEN, "plates", choice, tuple(replace(one, load=Load(text=str(total), unit=unit)) for one in sets))
+        for choice, total in loads
+    )
 
 
 def _beside(statement: Statement, sets: tuple[TrainingSet, ...], *, unit: Unit) -> tuple[Reading, ...]:

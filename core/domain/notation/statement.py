@@ -92,9 +92,21 @@ class Statement:
     listing: bool = False
     by_hand: bool = False
     negative: bool = False
+    assisted: bool = False
+    timed: bool = False
     slashed: bool = False  # two numbers with a slash between: two sets, or two legs
     sets_at: int = -1
     differing: list[Deviation] = field(default_factory=list)
+
+    @property
+    def told_weights(self) -> list[Weight]:
+        """All weights that were told, alone or in a chain."""
+        return [*self.weights, *(one.weight for one in self.factors if one.weight is not None)]
+
+    @property
+    def has_plates(self) -> bool:
+        """Whether a weight was told in plates."""
+        return any(one.plates for one in self.told_weights)
 
     @property
     def full(self) -> bool:
