@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.storage.errors import BadDatabaseAddressError
 
-# How long a writer waits for another before it says so.
-PATIENCE_SECONDS = 5
+# How long a SQLite writer waits for another before it says so.
+PATIENCE = timedelta(seconds=5)
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -39,12 +40,13 @@ _MIGRATION_SETTINGS = _SERVER_SETTINGS | {"statement_timeout": "0", "lock_timeou
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
-    """Where a database is."""
+    """Where a database is, and how long a lock on its file is waited for."""
 
     url: URL
+    patience: timedelta = PATIENCE
 
     @classmethod
-    def at(cls, address: str) -> Self:
+    def at(cls, address: str, *, patience: timedelta = PATIENCE) -> Self:
         """Read an address; BadDatabaseAddressError if it is none."""
         try:
             url = make_url(address)
@@ -52,7 +54,7 @@ class Database:
             raise BadDatabaseAddressError(address) from error
         if url.drivername not in _DRIVERS or (url.drivername.startswith("sqlite") and not url.database):
             raise BadDatabaseAddressError(url.render_as_string(hide_password=True))
-        return cls(url=url.set(drivername=_DRIVERS[url.drivername]))
+        return cls(url=url.set(drivername=_DRIVERS[url.drivername]), patience=patience)
 
     @property
     def path(self) -> Path | None:
@@ -100,7 +102,7 @@ def _server(
 
 
 def _file(database: Database, *, begin: str, pragmas: tuple[str, ...], **options: Any) -> AsyncEngine:  # noqa: ANN401 - SQLAlchemy's own
-    connect = {"timeout": PATIENCE_SECONDS, "isolation_level": None}
+    connect = {"timeout": database.patience.total_seconds(), "isolation_level": None}
     engine = create_async_engine(database.url, connect_args=connect, hide_parameters=True, **options)
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.storage.engine import PATIENCE_SECONDS, Database
+from core.storage.engine import Database
 from core.storage.errors import (
     BackupIsOlderError,
     DatabaseDamagedError,
@@ -17,7 +17,7 @@ from core.storage.errors import (
     NotAFileError,
 )
 from core.storage.failures import stated
-from core.storage.schema import Age, Version, careful_address, check_writable, version_of
+from core.storage.schema import Age, Version, check_writable, open_file, version_of
 
 _OK = [("ok",)]
 
@@ -80,22 +80,18 @@ def _file_of(database: Database) -> Path:
 
 
 def _damages(path: Path) -> tuple[str, ...]:
-    with closing(_open(path)) as connection:
+    with closing(open_file(path)) as connection:
         found = connection.execute("PRAGMA integrity_check(20)").fetchall()
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     damages = [] if found == _OK else [str(text) for (text,) in found]
     return (*damages, *(f"{table}: row {row} refers to no {parent}" for table, row, parent, _ in loose))
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(careful_address(path), uri=True, timeout=PATIENCE_SECONDS)
-
-
 def _copy_to_file(path: Path, target: Path) -> None:
     half_done = target.with_name(f"{target.name}.part")
     half_done.unlink(missing_ok=True)
     try:
-        with closing(_open(path)) as source, closing(sqlite3.connect(half_done)) as copy:
+        with closing(open_file(path)) as source, closing(sqlite3.connect(half_done)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
         if _damages(half_done):
@@ -115,7 +111,7 @@ def _make_lasting(folder: Path) -> None:
 
 
 def _copy_over(source: Path, path: Path, *, force: bool) -> None:
-    with closing(_open(source)) as copy, closing(sqlite3.connect(path, timeout=0)) as target:
+    with closing(open_file(source)) as copy, closing(sqlite3.connect(path, timeout=0)) as target:
         _take_alone(target, path)
         if not force and _last_heard(target) > _last_heard(copy):
             raise BackupIsOlderError(str(path))

@@ -4,7 +4,8 @@ import os
 import sqlite3
 from asyncio import sleep, to_thread
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.storage import tables
-from core.storage.engine import PATIENCE_SECONDS, Database, open_for_migration
+from core.storage.engine import PATIENCE, Database, open_for_migration
 from core.storage.errors import (
     DatabaseNewerError,
     DatabaseNotOpenedError,
@@ -26,8 +27,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 19  # the last of them: how the file is read
 _WAL = 2
-_PAUSE_SECONDS = 0.05
-_TRIES = int(PATIENCE_SECONDS / _PAUSE_SECONDS)
+_PAUSE = timedelta(milliseconds=50)
 _ANY_WRITE = 0o222
 # Any number: it is what our processes agree on, to migrate one after another.
 _UPGRADE_ALONE = text("SELECT pg_advisory_xact_lock(734188113)")
@@ -70,14 +70,14 @@ async def version_of(database: Database) -> Version:
     """Look at a database without changing it; NotADatabaseError for one that is somebody else's."""
     with stated(database.place, server=database.path is None):
         if database.path is not None:
-            found = await to_thread(_revision_of_file, database.path)
+            found = await to_thread(_revision_of_file, database.path, database.patience)
         else:
             found = await _revision_of_server(database)
     return Version(found=found, known=revisions()[-1])
 
 
 async def upgrade(database: Database) -> Version:
-    """Bring the tables to the newest revision and return what was found; one process at a time, all or nothing.
+    """Bring the tables to the newest revision and return it; one process at a time, all or nothing.
 
     Errors: DatabaseNewerError for a database from a newer version, DatabaseReadOnlyError, and others of
     `core.storage.errors`; the database is then as it was.
@@ -91,8 +91,8 @@ async def upgrade(database: Database) -> Version:
         await _migrate(database)
     if database.path is not None:
         with stated(database.place, server=database.path is None):
-            await _write_ahead(database.path)
-    return before
+            await _write_ahead(database.path, database.patience)
+    return replace(before, found=before.known)
 
 
 def check_writable(path: Path) -> None:
@@ -108,9 +108,9 @@ def check_writable(path: Path) -> None:
             raise DatabaseReadOnlyError(str(path))
 
 
-async def _write_ahead(path: Path) -> None:
+async def _write_ahead(path: Path, patience: timedelta) -> None:
     """Let SQLite write to a log first, so that readers and the writer never wait for each other; the file keeps it."""
-    for again in range(_TRIES, -1, -1):
+    for again in range(patience // _PAUSE, -1, -1):
         try:
             if _header(path)[-1] != _WAL:
                 await to_thread(_enter_wal, path)
@@ -118,7 +118,7 @@ async def _write_ahead(path: Path) -> None:
             # SQLite does not wait here for another process that does the same, or is just migrating.
             if not again:
                 raise
-            await sleep(_PAUSE_SECONDS)
+            await sleep(_PAUSE.total_seconds())
         else:
             return
 
@@ -151,12 +151,12 @@ def _run_migrations(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _revision_of_file(path: Path) -> str:
+def _revision_of_file(path: Path, patience: timedelta) -> str:
     if path.is_dir():
         raise DatabaseNotOpenedError(str(path))
     if not path.exists() or not path.stat().st_size:
         return ""
-    with closing(sqlite3.connect(careful_address(path), uri=True, timeout=PATIENCE_SECONDS)) as connection:
+    with closing(open_file(path, patience)) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in names:
             return "".join(revision for (revision,) in connection.execute(_REVISION))
@@ -165,8 +165,12 @@ def _revision_of_file(path: Path) -> str:
     return ""
 
 
-def careful_address(path: Path) -> str:
-    """Return the address that lets SQLite read the file and leave everything as it is."""
+def open_file(path: Path, patience: timedelta = PATIENCE) -> sqlite3.Connection:
+    """Open a SQLite file to read it and leave everything as it is; NotADatabaseError where it is none."""
+    return sqlite3.connect(_careful_address(path), uri=True, timeout=patience.total_seconds())
+
+
+def _careful_address(path: Path) -> str:
     mode = "mode=ro"
     if Path(f"{path}-journal").exists():
         mode = "mode=rw"  # a process died while it wrote: SQLite takes its half-done work back as it opens the file

@@ -26,7 +26,7 @@ from core.domain.messages import (
 )
 from core.domain.runner import RunnerId
 from core.storage import inbox, outbox, schema
-from core.storage.engine import Database, open_reader, open_writer
+from core.storage.engine import PATIENCE, Database, open_reader, open_writer
 from core.storage.errors import DatabaseNewerError, DatabaseOlderError
 from core.storage.failures import stated
 from core.storage.logbooks import load_logbooks
@@ -154,13 +154,15 @@ class Store:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, upgrade: bool = True, connections: int = 5) -> AsyncIterator[Self]:
+    async def open(
+        cls, url: str, *, upgrade: bool = True, connections: int = 5, patience: timedelta = PATIENCE
+    ) -> AsyncIterator[Self]:
         """Open the database, creating or upgrading its tables unless told not to.
 
         Errors: those of `core.storage.errors`; the database is then as it was. `connections` is how many transactions
-        may write at once on PostgreSQL.
+        may write at once on PostgreSQL; `patience` is how long a lock on a SQLite file is waited for.
         """
-        database = Database.at(url)
+        database = Database.at(url, patience=patience)
         await _prepare(database, upgrade=upgrade)
         store = cls(
             database=database, writer=open_writer(database, connections=connections), reader=open_reader(database)

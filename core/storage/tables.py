@@ -1,6 +1,7 @@
 """The tables. Each begins its primary key with the runner, so that they can be spread over machines by runner.
 
-JSON is kept as text on both databases: only this package reads it. Deleting a runner deletes every row of theirs.
+`memory` alone is nobody's: it has what a platform was told, or given, once for all. JSON is kept as text on both
+databases: only this package reads it. Deleting a runner deletes every row of theirs.
 """
 
 from sqlalchemy import (
@@ -217,4 +218,14 @@ outbox = _of_runner(
     Index("ix_outbox_over", "queued", sqlite_where=_IS_OVER, postgresql_where=_IS_OVER),  # pruning
     Index("ix_outbox_dead", "state", sqlite_where=DEAD, postgresql_where=DEAD),  # metrics
     small=False,
+)
+
+# ------------------------------------------------------------------------------------- nobody's
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -1,10 +1,6 @@
 """What is wrong with a database is said in one sentence, and the database stays as it is."""
 
-import asyncio
-import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,15 +16,10 @@ from core.storage.errors import (
     DatabaseNewerError,
     DatabaseNotOpenedError,
     DatabaseReadOnlyError,
-    DatabaseRefusedError,
     NotADatabaseError,
-    StorageConflictError,
     StorageError,
-    StorageUnavailableError,
 )
-from core.storage.schema import Age, version_of
 from core.storage.store import Store
-from tests.support.postgres import Postgres
 from tests.support.stored import NOW, begin, load, runner_arrives
 
 
@@ -122,14 +113,6 @@ async def test_a_folder_that_is_missing_is_said(path: Path) -> None:
     assert not await_path.parent.exists()
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for locks for a moment only."""
-    monkeypatch.setattr("core.storage.engine.PATIENCE_SECONDS", 0.05)
-    monkeypatch.setattr("core.storage.schema.PATIENCE_SECONDS", 0.05)
-    monkeypatch.setattr("core.storage.schema._TRIES", 1)
-
-
 @contextmanager
 def locked(path: Path, how: str) -> Iterator[None]:
     """Hold a lock on a database as another program would."""
@@ -139,7 +122,6 @@ def locked(path: Path, how: str) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("how", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
 @pytest.mark.parametrize("new", [True, False])
 async def test_a_locked_database_is_refused(path: Path, how: str, *, new: bool) -> None:
@@ -170,48 +152,6 @@ def test_a_password_is_never_said(scheme: str) -> None:
     assert Database.at(f"{scheme}://ann:hunter2@host/coach").place == "postgresql://ann:***@host/coach"
 
 
-async def test_a_server_that_does_not_answer_is_said() -> None:
-    """No server at the address is a sentence, and may be tried again."""
-    with pytest.raises(StorageUnavailableError) as refused:
-        async with Store.open("postgresql://ann:hunter2@127.0.0.1:1/coach"):
-            pass
-    assert refused.value.retry
-    assert "hunter2" not in str(refused.value)
-
-
-async def test_a_host_without_a_route_is_said() -> None:
-    """A name that does not resolve is a sentence too."""
-    with pytest.raises(StorageUnavailableError):
-        async with Store.open("postgresql://ann@host.invalid/coach"):
-            pass
-
-
-@pytest.mark.parametrize(("user", "name"), [("postgres", "no_such_database"), ("no_such_user", "postgres")])
-async def test_a_server_that_refuses_is_said(postgres: Postgres, user: str, name: str) -> None:
-    """A user or database that the server does not know is a sentence, and trying again is of no use."""
-    with pytest.raises(DatabaseRefusedError) as refused:
-        async with Store.open(postgres.url(name).replace("postgres@", f"{user}@")):
-            pass
-    assert not refused.value.retry
-
-
-async def test_a_lost_connection_is_said_and_the_next_one_works(postgres: Postgres, postgres_url: str) -> None:
-    """When the server ends our connections, the transaction says so, and the next one is carried out."""
-
-    async def lose_connection(store: Store) -> None:
-        async with store.transaction() as transaction:
-            await postgres.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'calfcoach%'"
-            )
-            await transaction.backlog(now=NOW)
-
-    async with Store.open(postgres_url) as store:
-        (ann,) = await begin(store, "ann")
-        with pytest.raises(StorageUnavailableError):
-            await lose_connection(store)
-        assert await load(store, ann.runner) == ann
-
-
 async def test_a_full_disk_is_said_and_loses_nothing(path: Path) -> None:
     """When there is no room for a transaction, it says so, and everything before it is there."""
 
@@ -225,77 +165,6 @@ async def test_a_full_disk_is_said_and_loses_nothing(path: Path) -> None:
         with pytest.raises(DatabaseFullError):
             await fill(store)
         assert await load(store, ann.runner) == ann
-
-
-async def test_a_deadlock_may_be_tried_again(postgres_url: str) -> None:
-    """Two transactions that wait for each other: one is given up, and says that it may be done again."""
-    async with Store.open(postgres_url) as store:
-        ann, bob = await begin(store, "ann", "bob")
-        met = asyncio.Barrier(2)
-
-        async def cross(first: int, second: int) -> bool:
-            try:
-                async with store.transaction() as transaction:
-                    await transaction.logbooks([type(ann.runner)(first)], since=None)
-                    await met.wait()
-                    await transaction.logbooks([type(ann.runner)(second)], since=None)
-            except StorageConflictError as error:
-                return error.retry
-            return False
-
-        given_up = await asyncio.gather(cross(ann.runner, bob.runner), cross(bob.runner, ann.runner))
-    assert sorted(given_up) == [False, True]
-
-
-WRITES = """
-import asyncio, sys
-from core.storage.store import Store
-from tests.support.stored import NOW, runner_arrives
-
-async def main():
-    async with Store.open(sys.argv[1]) as store:
-        async with store.transaction() as transaction:
-            await transaction.admit([runner_arrives("committed")], now=NOW)
-        async with store.transaction() as transaction:
-            await transaction.admit([runner_arrives("half-done")], now=NOW)
-            print("writing", flush=True)
-            await asyncio.Event().wait()
-
-asyncio.run(main())
-"""
-
-
-async def test_a_kill_in_a_transaction_leaves_a_sound_database(database_url: str) -> None:
-    """After SIGKILL in the middle of a transaction, what was committed is there, and nothing of the rest."""
-    writer = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITES, database_url, stdout=subprocess.PIPE)
-    assert writer.stdout is not None
-    assert await writer.stdout.readline() == b"writing\n"
-    writer.send_signal(signal.SIGKILL)
-    await writer.wait()
-    async with Store.open(database_url) as store, store.transaction() as transaction:
-        again = await transaction.admit([runner_arrives("committed"), runner_arrives("half-done")], now=NOW)
-    assert [(one.first, one.created) for one in again] == [(False, False), (True, True)]
-
-
-DIES_MIGRATING = """
-import os, signal, sqlite3, sys
-
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-for number in range(500):
-    connection.execute(f"CREATE TABLE table_{number} (x TEXT)")
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-async def test_a_kill_in_a_migration_leaves_a_database_that_opens(path: Path) -> None:
-    """After SIGKILL while the tables are made, the next start makes them."""
-    dying = await asyncio.create_subprocess_exec(sys.executable, "-c", DIES_MIGRATING, str(path))
-    assert await dying.wait() == -signal.SIGKILL
-    assert set(contents(path.parent)) == {"coach.db", "coach.db-journal"}
-    await make(path)
-    assert (await version_of(Database.at(f"sqlite:///{path}"))).age is Age.CURRENT
 
 
 async def test_a_damaged_database_is_said(path: Path) -> None:

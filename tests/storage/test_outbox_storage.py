@@ -23,7 +23,7 @@ from core.domain.messages import (
 )
 from core.domain.training import FactId
 from core.storage.store import Store
-from tests.support.stored import NOW, TODAY, begin
+from tests.support.stored import NOW, TODAY, answer, begin
 
 MINUTE = timedelta(minutes=1)
 OURS = Lease(owner="ours", length=MINUTE)
@@ -32,17 +32,7 @@ THEIRS = Lease(owner="theirs", length=MINUTE)
 
 def outgoing(logbook: Logbook, key: str, *, chat: str = "c", priority: Priority = Priority.ANSWER) -> Outgoing:
     """Return a message to a runner."""
-    return Outgoing(
-        runner=logbook.runner,
-        key=key,
-        platform=Platform.TELEGRAM,
-        address=Address(chat),
-        kind="answer",
-        priority=priority,
-        queued=NOW,
-        due=NOW,
-        body=b'{"text":"Logged."}',
-    )
+    return replace(answer(logbook, key), platform=Platform.TELEGRAM, address=Address(chat), priority=priority)
 
 
 async def queue(store: Store, *messages: Outgoing) -> None:

@@ -8,9 +8,9 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from core.domain.account import Address, Platform
-from core.domain.messages import Accepted, Lease, Message, MessageRef, Outgoing, Priority
+from core.domain.messages import Accepted, Lease, Message, MessageRef
 from core.storage.store import Store
-from tests.support.stored import NOW, added, entry, prescription, reminder, runner_arrives
+from tests.support.stored import NOW, added, answer, entry, prescription, reminder, runner_arrives
 
 LEASE = Lease(owner="o", length=timedelta(minutes=1))
 
@@ -46,21 +46,7 @@ async def carry_out(store: Store, users: range, *, run: int) -> int:
             await transaction.keep_messages(
                 [Message(id=one.next_id, ref=ref, at=NOW, text="3x12") for one, ref in zip(done, refs, strict=True)]
             )
-            await transaction.queue(
-                [
-                    Outgoing(
-                        runner=one.runner,
-                        key=str(run),
-                        platform=Platform.CONSOLE,
-                        address=Address("c"),
-                        kind="answer",
-                        priority=Priority.ANSWER,
-                        queued=NOW,
-                        due=NOW,
-                    )
-                    for one in done
-                ]
-            )
+            await transaction.queue([answer(one, str(run)) for one in done])
         async with store.transaction() as transaction:
             leased = await transaction.claim_outbox(Platform.CONSOLE, now=NOW, limit=len(users), lease=LEASE)
             accepted = [

@@ -54,8 +54,9 @@ async def test_a_new_database_is_empty_and_then_current(database_url: str) -> No
     """A database without tables is empty; opening a store makes it current, and opening it again changes nothing."""
     database = Database.at(database_url)
     assert (await version_of(database)).age is Age.EMPTY
-    assert (await upgrade(database)).age is Age.EMPTY
-    assert (await upgrade(database)).age is Age.CURRENT
+    for _ in range(2):
+        assert (await upgrade(database)).age is Age.CURRENT
+        assert (await version_of(database)).age is Age.CURRENT
     async with Store.open(database_url) as store:
         await begin(store, "ann")
     async with Store.open(database_url, upgrade=False) as store:

@@ -12,7 +12,7 @@ from core.domain.exercise import Equipment, ExerciseKey, Measure, Variation
 from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
 from core.domain.load import Load, Unit
 from core.domain.logbook import Edit, Logbook
-from core.domain.messages import Arrival
+from core.domain.messages import Arrival, Outgoing, Priority
 from core.domain.prescription import Dose, Effort, Prescription, Reason
 from core.domain.reminder import Reminder, ReminderKind
 from core.domain.runner import RunnerId, Settings
@@ -185,3 +185,18 @@ def prescription(day: date = TODAY, *, number: int = 1) -> Prescription:
 def reminder(due: datetime = NOW, *, kind: ReminderKind = ReminderKind.DAILY) -> Reminder:
     """Return a reminder for the date of its instant."""
     return Reminder(kind=kind, due=due, day=due.date())
+
+
+def answer(logbook: Logbook, key: str = "k") -> Outgoing:
+    """Return an answer to a runner in the terminal."""
+    return Outgoing(
+        runner=logbook.runner,
+        key=key,
+        platform=Platform.CONSOLE,
+        address=Address("c"),
+        kind="answer",
+        priority=Priority.ANSWER,
+        queued=NOW,
+        due=NOW,
+        body=b'{"text":"Logged."}',
+    )

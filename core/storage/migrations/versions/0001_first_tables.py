@@ -19,6 +19,17 @@ def upgrade() -> None:
     _undo()
     _came_in()
     _goes_out()
+    _memory()
+
+
+def _memory() -> None:
+    op.create_table(
+        "memory",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_memory"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _runners() -> None:
