@@ -26,7 +26,7 @@ from bot.pace import Limits
 from bot.running import Part
 from bot.scheduler import keep_time
 from bot.settings import Settings
-from bot.telegram.adapter import Memory, ProcessMemory, TelegramPlatform
+from bot.telegram.adapter import Memory, TelegramPlatform
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from bot.telegram.webhook import Webhook
@@ -34,6 +34,7 @@ from bot.web import make_app
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
+from core.storage.memory import StoredMemory
 from core.storage.store import Store
 
 SWEEP = 10_000
@@ -52,7 +53,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         Store.open(settings.database.url, connections=settings.database.connections)
     )
     metrics = Metrics()
-    memory = ProcessMemory()
+    memory = StoredMemory(store)
     telegram = await _open_telegram(settings, clock=clock, memory=memory, stack=stack)
     platforms: dict[Platform, ChatPlatform] = {Platform.TELEGRAM: telegram} if telegram else {}
     delivery = Delivery(
