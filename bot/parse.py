@@ -43,10 +43,10 @@ def parse_lines(
         context = replace(context, reading=_expecting(expect, context))
     for line in lines:
         text = line.rstrip("\r\n")
-        yield json.dumps(as_json(text, understand(text, context), context), ensure_ascii=False)
+        yield json.dumps(as_json(text, understand(text, context), context=context), ensure_ascii=False)
 
 
-def as_json(text: str, meaning: Meaning, context: UnderstandingContext) -> Json:
+def as_json(text: str, meaning: Meaning, *, context: UnderstandingContext) -> Json:
     """Return the JSON object of one understood text."""
     reading = meaning.reading or Reading(status=Status.NONE)
     works = reading.works or _referred(reading, context)
@@ -58,7 +58,7 @@ def as_json(text: str, meaning: Meaning, context: UnderstandingContext) -> Json:
         "date": first.day.isoformat() if first.day else None,
         "intent": meaning.intent.value if meaning.intent else None,
         "sets": [_set(one, context) for work in works for one in work.sets],
-        "left_over": _left_over(text, meaning, reading),
+        "left_over": _left_over(text, meaning, reading=reading),
         "question": _question(meaning, reading),
         "options": _options(meaning, reading, context=context),
     }
@@ -133,7 +133,7 @@ def _status(meaning: Meaning, reading: Reading) -> str:
     return reading.status.value
 
 
-def _left_over(text: str, meaning: Meaning, reading: Reading) -> str:
+def _left_over(text: str, meaning: Meaning, *, reading: Reading) -> str:
     """Return what was not understood: all of it where nothing was."""
     if meaning.intent in {None, Intent.UNKNOWN} and meaning.reading is None:
         return text

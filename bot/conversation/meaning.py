@@ -63,15 +63,16 @@ class Meaning:
     `intent` None means that several are as likely: `candidates` has them, most likely first, and the coach asks.
     `when` is a local aware instant: of `later` the moment, of `pause`, `ill` and `travel` the first moment that is free
     again (`since` is when it begins, None for now), of `race` the start of its day. `at` is a wall time (`set_time`),
-    `days` are weekdays from Monday 0 (`set_days`, recurring runs in `race`).
-    `zone` is an IANA name; None with `zone_options` where a place is ambiguous. `reason` is a stable code: `sore`
-    `no-time` `ill` `travelling` `equipment` `pain` `dislike` `noise` or empty. `only` says that `gained` is all there is ("only
-    have dumbbells"); `for_today` that it holds for today alone ("no gym today"). `level` is pain 0 to 10, as said (also
-    when out of range), `place` a stable code: `calf` `achilles` `heel` `shin` `foot` `knee` `elsewhere`, `side`
-    `left` `right` `both` or empty; `log` and `done` carry them too where pain is told along with the sets. `raises` is a
-    test's result, left and right. `question` is the text of `question`, `why`, `race` and the like, as typed.
-    `unreadable` names the slot that was tried and could not be read (`time`, `zone`, `days`…), so that one sentence can say
-    what to do instead.
+    `days` are weekdays from Monday 0 (`set_days`, recurring runs in `race`). `zone` is an IANA name; None with
+    `zone_options` where a place is ambiguous.
+
+    `reason` is a stable code: `sore` `no-time` `ill` `travelling` `equipment` `pain` `dislike` `noise` or empty. `only`
+    says that `gained` is all there is ("only have dumbbells"); `for_today` that it holds for today alone ("no gym
+    today"). `level` is pain 0 to 10, as said (also when out of range), `place` a stable code: `calf` `achilles` `heel`
+    `shin` `foot` `knee` `elsewhere`, `side` `left` `right` `both` or empty; `log` and `done` carry them too where pain
+    is told along with the sets. `raises` is a test's result, left and right. `question` is the text of `question`,
+    `why`, `race` and the like, as typed. `unreadable` names the slot that was tried and could not be read (`time`,
+    `zone`, `days`…), so that one sentence can say what to do instead.
     """
 
     intent: Intent | None

@@ -1,8 +1,8 @@
 """Red flags in free text: what a person has to look at, and how soon.
 
-Section 5 of the coaching rules says which they are. The words are data, one file a language (`languages/red_flags`), and
-so are the rules that join them (`red_flags.toml`). A miss is not acceptable, a false alarm costs one message: in doubt
-this errs towards the alarm.
+Section 5 of the coaching rules says which they are. The words are data, one file a language (`languages/red_flags`),
+and so are the rules that join them (`red_flags.toml`). A miss is not acceptable, a false alarm costs one message: in
+doubt this errs towards the alarm.
 """
 
 import tomllib

@@ -1,6 +1,6 @@
 """Times, days and spans as runners say them, in nine languages; it is Monday, 2 March 2026, 18:00 in Berlin."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -208,8 +208,12 @@ def test_a_time_that_the_clock_jumps_over_is_moved_on() -> None:
 
 
 WORDS = st.sampled_from(
-    "in at until for next half past to 1 2 7 25 30 99999 6:30 25:00 2026-02-30 31.2. hours hour weeks month day days "
-    "monday friday april february morning tonight tomorrow weekend uhr halb siete y media jusqu'à пятницы через час".split()
+    (
+        *("in", "at", "until", "for", "next", "half", "past", "to", "half an hour", "ago", "and a half", "the"),
+        *("1", "2", "7", "25", "30", "99999", "6:30", "25:00", "2026-02-30", "31.2.", "1.5", "4/26"),
+        *("hours", "hour", "weeks", "month", "day", "days", "monday", "friday", "april", "february", "weekend"),
+        *("morning", "tonight", "tomorrow", "uhr", "halb", "siete", "y media", "jusqu'à", "пятницы", "через", "час"),
+    )
 )
 
 
@@ -227,4 +231,4 @@ def test_whatever_is_said_is_ahead(text: str, wall: datetime, zone: str) -> None
     assert moment is None or moment > now
     assert span is None or span.end > now
     day = read_day(said, now.date())
-    assert day is None or day >= now.date() - timedelta(days=0) or day.year > 0
+    assert day is None or day >= now.date()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -78,7 +79,7 @@ def test_nothing_destructive_is_done_by_mistake() -> None:
 
 
 def test_no_red_flag_is_missed_and_few_are_imagined(capsys: pytest.CaptureFixture[str]) -> None:
-    """All true phrasings in nine languages are red flags of at least their urgency; at most 5 % of the look-alikes are."""
+    """All true phrasings in nine languages are red flags; at most 5 % of the look-alikes are."""
     rows = recorded("red_flags")
     true = [row for row in rows if row[0] != "harmless"]
     harmless = [row for row in rows if row[0] == "harmless"]
@@ -315,12 +316,46 @@ def test_any_text_has_a_meaning(text: str) -> None:
     assert found.intent is not None or found.candidates
 
 
-@given(
-    st.lists(
-        st.sampled_from("delete stop not my sets felt pop last 12 x 3 @ kg until in at for / , . ? - done".split())
-    )
+TELLING = (
+    *("delete", "stop", "not", "my", "sets", "felt", "pop", "last", "until", "in", "at", "for", "done", "account"),
+    *("12", "x", "3", "@", "kg", "/", ",", ".", "?", "-", "4/10", "calf", "hurts", "6:30", "tomorrow", "remind"),
 )
+
+
+@given(st.lists(st.sampled_from(TELLING), max_size=20))
 def test_any_order_of_telling_words_has_a_meaning(parts: list[str]) -> None:
     """Words that mean much in any order never make it fail."""
     found = meaning(" ".join(parts))
     assert 0 <= found.score <= 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "pop ",
+        "a ",
+        "no swollen calf ",
+        "\ufdfa",
+        "1 ",
+        "z",
+        "жщ ",
+        "'s",
+        "monday 3x12 20kg my calf felt tired ",
+        "qwhx ",
+    ],
+)
+def test_a_long_text_is_understood_in_time_that_grows_with_it(piece: str) -> None:
+    """Ten thousand characters take at most about ten times as long as a thousand, of whatever they are made."""
+    short, long = (piece * (size // len(piece) + 1) for size in (1_000, 10_000))
+    meaning(short)
+    assert best_of(3, long) < max(25 * best_of(3, short), 0.02)
+
+
+def best_of(rounds: int, text: str) -> float:
+    """Return the shortest time, in seconds, that understanding a text took."""
+    taken = []
+    for _ in range(rounds):
+        began = perf_counter()
+        meaning(text)
+        taken.append(perf_counter() - began)
+    return min(taken)

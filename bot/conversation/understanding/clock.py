@@ -22,7 +22,7 @@ _AFTER_HALF = {"plus_half": _HALF, "plus_quarter": _QUARTER, "minus_quarter": -_
 class Clock:
     """A time of day as said: `hour` 0-23 and `minute`; `open` where it may be twelve hours later as well.
 
-    `valid` is False where somebody tried and no clock shows it ("25:00"); `firm` is False for a bare number behind "at".
+    `valid` is False where somebody tried and no clock shows it ("25:00"), `firm` for a bare number behind "at".
     """
 
     hour: int
@@ -74,7 +74,7 @@ def _relative(said: TimeWords, at: int) -> Clock | None:
     for concept in said.concepts(at) & _BEFORE_HALF:
         behind = said.end(concept, at)
         hour = said.number(behind)
-        if hour is not None and (said.agrees(concept, at, behind)):
+        if hour is not None and (said.agrees(concept, at, number=behind)):
             return _shifted(hour, concept, start=at, end=behind + 1)
     hour = said.number(at)
     if hour is None:
@@ -105,21 +105,17 @@ def _full_hour(said: TimeWords, at: int) -> Clock | None:
     if said.has("midnight", at):
         return Clock(hour=0, minute=0, start=at, end=at + 1)
     hour = said.number(at)
-    if hour is None:
+    if hour is None or (said.has("in", at - 1) and said.is_unit(at + 1)):
         return None
-    if said.has("in", at - 1) and said.is_unit(at + 1):
-        return None
-    if any(said.has(concept, at + 1) for concept in ("am", "pm", "oclock")):
+    marked = any(said.has(concept, at + 1) for concept in ("am", "pm", "oclock"))
+    if marked or (said.has("at", at - 1) and said.has("hour", at + 1)):
         return _clock(hour, 0, start=at, end=at + 2)
-    if said.has("at", at - 1) and said.has("hour", at + 1):
-        return _clock(hour, 0, start=at, end=at + 2)
-    if said.has("at", at - 1) and not said.is_unit(at + 1):
-        return _clock(hour, 0, start=at, end=at + 1, firm=False)
-    return None
+    bare = said.has("at", at - 1) and not said.is_unit(at + 1)
+    return _clock(hour, 0, start=at, end=at + 1, firm=False) if bare else None
 
 
 def _shifted(hour: int, concept: str, *, start: int, end: int) -> Clock:
-    """Return the time that "half" or "quarter" makes of an hour: half six is 6:30 in English, halb sechs 5:30 in German."""
+    """Return what "half" or "quarter" makes of an hour: half six is 6:30 in English, halb sechs 5:30 in German."""
     shift = {"half_past": _HALF, "half_to": -_HALF, "quarter_past": _QUARTER, "quarter_to": -_QUARTER}[concept]
     return _clock_at(hour * _MINUTES + shift, start=start, end=end)
 

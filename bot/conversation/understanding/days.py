@@ -45,7 +45,7 @@ def add_months(day: date, months: int) -> date:
     count = day.month - 1 + months
     first = date(day.year + count // _MONTHS, count % _MONTHS + 1, 1)
     for number in range(day.day, 0, -1):
-        found = _date(first.year, first.month, number)
+        found = _date(first.year, first.month, number=number)
         if found:
             return found
     return first
@@ -78,11 +78,11 @@ def _dates(said: TimeWords, today: date) -> Iterator[Day]:
 def _iso(word: str) -> date | None:
     """Read 2026-03-01."""
     found = _ISO.match(word)
-    return _date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return _date(int(found[1]), int(found[2]), number=int(found[3])) if found else None
 
 
 def _signed(word: str, today: date, *, locale: str) -> date | None:
-    """Read 26.4 and 26/04/2026; the month first where the runner's country writes it so, or where nothing else is a date."""
+    """Read 26.4 and 26/04/2026; the month first where the runner's country writes so, or where only that is a date."""
     found = _SIGNED.match(word)
     if not found:
         return None
@@ -91,18 +91,18 @@ def _signed(word: str, today: date, *, locale: str) -> date | None:
     if locale.casefold() in _MONTH_FIRST and "/" in word:
         pairs.reverse()
     for month, number in pairs:
-        read = _written(found[3], month, number, today=today)
+        read = _written(found[3], month, number=number, today=today)
         if read:
             return read
     return None
 
 
-def _written(year: str | None, month: int, number: int, *, today: date) -> date | None:
+def _written(year: str | None, month: int, *, number: int, today: date) -> date | None:
     """Return a date with its written year, or the next one of that day and month."""
     if year is None:
-        return _coming(today, month, number)
+        return _coming(today, month, number=number)
     full = int(year)
-    return _date(full if full >= _SHORT_YEAR else _CENTURY + full, month, number)
+    return _date(full if full >= _SHORT_YEAR else _CENTURY + full, month, number=number)
 
 
 def _months(said: TimeWords, today: date) -> Iterator[Day]:
@@ -112,7 +112,7 @@ def _months(said: TimeWords, today: date) -> Iterator[Day]:
         if place is None:
             continue
         year = next((word for word in said.words[at + 1 : at + 4] if _YEAR.match(word)), None)
-        found = _written(year, month, said.number(place) or 0, today=today)
+        found = _written(year, month, number=said.number(place) or 0, today=today)
         if found:
             yield Day(start=min(at, place), day=found)
 
@@ -142,22 +142,22 @@ def _coming_number(today: date, number: int) -> date | None:
     """Return the next day of the month with that number after `today`."""
     for ahead in range(_MONTHS):
         month = add_months(today.replace(day=1), ahead)
-        found = _date(month.year, month.month, number)
+        found = _date(month.year, month.month, number=number)
         if found and found > today:
             return found
     return None
 
 
-def _coming(today: date, month: int, number: int) -> date | None:
+def _coming(today: date, month: int, *, number: int) -> date | None:
     """Return the next such date, today or later; leap days within eight years."""
     for year in range(today.year, today.year + 9):
-        found = _date(year, month, number)
+        found = _date(year, month, number=number)
         if found and found >= today:
             return found
     return None
 
 
-def _date(year: int, month: int, number: int) -> date | None:
+def _date(year: int, month: int, *, number: int) -> date | None:
     """Return a date, None where the calendar has no such day."""
     try:
         return date(year, month, number)

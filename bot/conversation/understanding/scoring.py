@@ -1,7 +1,8 @@
 """Scores: how well each intent's rules fit what was found in a text."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,11 +35,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What was found: for each concept the places of its words; the places of words with content; the misspelled ones."""
+    """What was found: the places of each concept's words, of all words with content, and of the misspelled ones."""
 
-    places: Mapping[str, Set[int]]
-    content: Set[int]
-    doubtful: Set[int]
+    places: Mapping[str, AbstractSet[int]]
+    content: AbstractSet[int]
+    doubtful: AbstractSet[int]
 
 
 def score(evidence: Evidence) -> list[Score]:
@@ -51,7 +52,7 @@ def score(evidence: Evidence) -> list[Score]:
     return sorted((Score(intent, value) for intent, value in best.items()), key=lambda one: -one.value)
 
 
-def _fitting(places: Mapping[str, Set[int]]) -> Iterable[Rule]:
+def _fitting(places: Mapping[str, AbstractSet[int]]) -> Iterable[Rule]:
     """Yield the rules whose concepts are all there."""
     index = _rules_by_first()
     for concept in places:

@@ -84,7 +84,7 @@ class TimeWords:
         found = {hit.start: int(hit.concept[2:]) for hit in self.hits if hit.concept[:2] == kind + "."}
         return sorted(found.items())
 
-    def agrees(self, concept: str, at: int, number: int) -> bool:
+    def agrees(self, concept: str, at: int, *, number: int) -> bool:
         """Tell whether a word and the number behind it are of one language, the runner's where digits leave it open."""
         own = self._languages(at, concept)
         if not self.is_digits(number):

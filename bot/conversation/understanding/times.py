@@ -88,7 +88,7 @@ def read_moment(said: TimeWords, now: datetime, *, usual: time) -> datetime | No
         return _at_clock(clock, now, day=days[0].day if days else None)
     part = next((PARTS[part] for part in PARTS if part in said.said), None)
     if days and days[0].day > now.date():
-        return _on(days[0].day, part or usual, now)
+        return _on(days[0].day, part or usual, now=now)
     return _today_at(part, now) if part or days else None
 
 
@@ -123,11 +123,11 @@ def read_day(said: TimeWords, today: date) -> date | None:
 
 
 def after(now: datetime, duration: Duration) -> datetime | None:
-    """Return the instant a length of time after `now`, by the clock in hours and by the calendar in days; None past the calendar."""
+    """Return the instant a length of time after `now`, days by the calendar; None where the calendar ends."""
     try:
         if duration.whole_days:
             day = add_months(now.date(), duration.months) + duration.length
-            return _on(day, now.time().replace(microsecond=0), now)
+            return _on(day, now.time().replace(microsecond=0), now=now)
         return (now.astimezone(UTC) + duration.length).astimezone(now.tzinfo)
     except OverflowError:
         return None
@@ -186,10 +186,10 @@ def _at_clock(clock: Clock, now: datetime, *, day: date | None) -> datetime:
     wall = time(clock.hour, clock.minute)
     hours = [wall, time((clock.hour + 12) % 24, clock.minute)] if clock.open else [wall]
     if day is not None and day > now.date():
-        return _on(day, wall, now)
-    today = [_on(now.date(), hour, now) for hour in hours]
+        return _on(day, wall, now=now)
+    today = [_on(now.date(), hour, now=now) for hour in hours]
     ahead = sorted(instant for instant in today if instant > now)
-    return ahead[0] if ahead else _on(now.date() + _DAY, wall, now)
+    return ahead[0] if ahead else _on(now.date() + _DAY, wall, now=now)
 
 
 def _today_at(part: time | None, now: datetime) -> datetime:
@@ -197,10 +197,10 @@ def _today_at(part: time | None, now: datetime) -> datetime:
     if part is None:
         return now + timedelta(hours=1)
     if now.time() < part:
-        return _on(now.date(), part, now)
+        return _on(now.date(), part, now=now)
     soon = now + timedelta(hours=1)
     in_time = part >= PARTS["evening"] and now.time() < _LATEST_START
-    return soon if in_time else _on(now.date() + _DAY, part, now)
+    return soon if in_time else _on(now.date() + _DAY, part, now=now)
 
 
 def _until_day(said: TimeWords, now: datetime, *, days: list[date]) -> Span:
@@ -249,10 +249,10 @@ def _month(today: date) -> tuple[date, date]:
 
 def _midnight(day: date, now: datetime) -> datetime:
     """Return the instant at which a local day begins."""
-    return _on(day, time(), now)
+    return _on(day, time(), now=now)
 
 
-def _on(day: date, wall: time, now: datetime) -> datetime:
+def _on(day: date, wall: time, *, now: datetime) -> datetime:
     """Return the instant of a wall time, moved on where the clock jumps over it."""
     local = datetime.combine(day, wall, tzinfo=now.tzinfo)
     return local.astimezone(UTC).astimezone(now.tzinfo)
