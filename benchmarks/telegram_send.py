@@ -14,7 +14,6 @@ import platform
 import statistics
 import sys
 import time
-import urllib.request
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from itertools import cycle
@@ -25,12 +24,12 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.stand_in import stand_in
 from bot.chat import Button, Posting, Reply
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.telegram.request import AiohttpRequest, keep_quiet
 from core.domain.account import Address, Platform
 from tests.support.botapi.server import TOKEN
+from tests.support.telegram_process import stand_in
 
 GOAL = 3.0
 POOLS = (1, 2, 4, 8, 16, 64, 256)
@@ -111,10 +110,10 @@ def main() -> int:
     quick = parser.parse_args().quick
     keep_quiet()
     seconds, rounds = (1.5, 6) if quick else (4.0, 9)
-    with stand_in() as url:
+    with stand_in() as telegram:
+        url = telegram.url
         for runner in RUNNERS:
-            data = json.dumps({"person_id": runner}).encode()
-            urllib.request.urlopen(f"{url}/control/person", data=data).close()  # noqa: S310 - our own server
+            telegram.ask("person", person_id=runner)
         probes = {pool: stock(url, pool, seconds=seconds / 2) for pool in POOLS}
         best = max(probes, key=probes.__getitem__)
         print("stock by pool size: " + ", ".join(f"{pool}: {found:,.0f}/s" for pool, found in probes.items()))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -78,12 +79,11 @@ class Site:
 
     async def __aenter__(self) -> Self:
         app = Starlette(routes=[Route("/telegram", self.webhook)])
-        config = uvicorn.Config(app, port=0, log_config=None, lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.001)
-        self.url = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}/telegram"
+        # It listens already, so that the first request waits for the server and nobody else has to.
+        door = socket.create_server(("127.0.0.1", 0))
+        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        self._serving = asyncio.create_task(self._server.serve([door]))
+        self.url = f"http://127.0.0.1:{door.getsockname()[1]}/telegram"
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -1,5 +1,7 @@
 """The stand-in as a process of its own: what people do and what is looked at goes through HTTP under `/control/`."""
 
+import inspect
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -7,7 +9,7 @@ import msgspec
 from aiohttp import web
 
 from tests.support.botapi.faults import Fault, Kind
-from tests.support.botapi.server import BotApiServer
+from tests.support.botapi.server import BotApiServer, Call
 
 Json = dict[str, object]
 
@@ -32,6 +34,7 @@ class Control:
             "migrate": world.migrate,
             "update": world.update,
             "journal": self._journal,
+            "wait_for": self._wait_for,
             "chat": self._chat,
             "pending": self._pending,
             "faults": self._faults,
@@ -47,6 +50,8 @@ class Control:
         facts: Json = msgspec.json.decode(body) if body else {}
         try:
             result = verb(**facts)
+            if inspect.isawaitable(result):
+                result = await result
         except (KeyError, TypeError, ValueError) as error:
             return web.Response(status=400, text=f"{type(error).__name__}: {error}")
         return web.Response(body=msgspec.json.encode(result), content_type="application/json")
@@ -55,14 +60,18 @@ class Control:
         return [self._server.world.say(person, text) for person, text in messages]
 
     def _journal(self, *, since: int = 0) -> list[Json]:
-        return [{**asdict(call), "accepted": call.accepted} for call in self._server.journal[since:]]
+        return [_shown(call) for call in self._server.journal[since:]]
+
+    async def _wait_for(self, *, count: int, since: int = 0, seconds: float = 60.0) -> list[Json]:
+        return [_shown(call) for call in await self._server.wait_for(count, since=since, seconds=seconds)]
 
     def _chat(self, *, chat: int) -> list[Json]:
         return list(self._server.world.chats[chat].messages.values())
 
     def _pending(self) -> Json:
         queue = self._server.world.queue
-        return {"pending": len(queue.waiting), "received": queue.received, "calls": len(self._server.journal)}
+        calls = len(self._server.journal)
+        return {"pending": len(queue.waiting), "received": queue.received, "calls": calls, "now": time.monotonic()}
 
     def _faults(self, *, faults: list[Json]) -> int:
         self._server.faults[:] = [
@@ -70,3 +79,7 @@ class Control:
             for one in faults
         ]
         return len(faults)
+
+
+def _shown(call: Call) -> Json:
+    return {**asdict(call), "accepted": call.accepted}

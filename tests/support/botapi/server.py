@@ -1,6 +1,7 @@
 """The stand-in Bot API server: real HTTP on a port of its own."""
 
 import asyncio
+import contextlib
 import random
 import re
 import time
@@ -75,6 +76,7 @@ class BotApiServer:
     setup: Setup = field(init=False)
     _receiving: Receiving = field(init=False)
     _runner: web.ServerRunner = field(init=False)
+    _noted: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """Set up an empty Telegram."""
@@ -110,6 +112,20 @@ class BotApiServer:
             for call in self.journal
             if call.accepted and call.method in wanted and (not chat or call.given.get("chat_id") == str(chat))
         ]
+
+    async def wait_for(self, count: int, *, since: int = 0, seconds: float = 60.0) -> list[Call]:
+        """Return the messages that were taken after the first `since` calls, once there are `count` or time is over."""
+        found: list[Call] = []
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while len(found) < count:
+                    self._noted.clear()
+                    new = self.journal[since:]
+                    since += len(new)
+                    found += [call for call in new if call.accepted and call.method == "sendMessage"]
+                    if len(found) < count:
+                        await self._noted.wait()
+        return found
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = _PATH.fullmatch(request.path)
@@ -180,6 +196,7 @@ class BotApiServer:
     ) -> None:
         if method == "getUpdates":
             return
+        self._noted.set()
         self.journal.append(
             Call(
                 method=method,

@@ -1,0 +1,74 @@
+"""The stand-in and the coach as processes, driven from outside, for what only a real process can show."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.botapi.server import TOKEN
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The stand-in at `url`, through its control API."""
+
+    url: str
+
+    def ask(self, verb: str, **facts: object) -> object:
+        """Carry out one verb and return its result."""
+        request = urllib.request.Request(f"{self.url}/control/{verb}", data=json.dumps(facts).encode())  # noqa: S310
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
+            return json.loads(answer.read())
+
+    def say_all(self, messages: Sequence[tuple[int, str]]) -> None:
+        """Let people write, in this order."""
+        self.ask("say_all", messages=messages)
+
+    def now(self) -> float:
+        """Return the time by the clock of the journal, in seconds."""
+        return float(self._state()["now"])
+
+    def pending(self) -> int:
+        """Return how many updates are not confirmed."""
+        return int(self._state()["pending"])
+
+    def calls(self) -> int:
+        """Return how many calls the journal has."""
+        return int(self._state()["calls"])
+
+    def wait_for(self, count: int, *, since: int = 0, seconds: float = 60.0) -> list[dict[str, Any]]:
+        """Return the messages that were taken after the first `since` calls, once there are `count` or time is over."""
+        found = self.ask("wait_for", count=count, since=since, seconds=seconds)
+        assert isinstance(found, list)
+        return found
+
+    def _state(self) -> dict[str, float]:
+        state = self.ask("pending")
+        assert isinstance(state, dict)
+        return state
+
+
+@contextmanager
+def stand_in() -> Iterator[Remote]:
+    """Run the stand-in."""
+    command = [sys.executable, "-m", "tests.support.botapi"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        try:
+            yield Remote(process.stdout.readline().strip())
+        finally:
+            process.terminate()
+
+
+def coach(remote: Remote, database: Path) -> "subprocess.Popen[bytes]":
+    """Start the coach on Telegram and return its process; what it says is added to a log beside the database."""
+    command = [sys.executable, "-m", "tests.support.telegram_coach", remote.url, TOKEN, f"sqlite:///{database}"]
+    with database.with_suffix(".log").open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)  # noqa: S603 - our own module
