@@ -13,6 +13,7 @@ from bot.console.interactive import show, talk
 from bot.console.outbound import plain_lines
 from bot.console.transcript import Transcript
 from bot.conversation.texts import texts_for
+from bot.logs import set_up_logs
 from bot.terminal import open_console
 
 
@@ -22,8 +23,11 @@ def chat(*, config: Path | None, database: str | None, at: datetime | None, zone
     home = zone_named(zone)
     start = at.replace(tzinfo=ZoneInfo(home)).astimezone(UTC) if at else WallClock().now()
     if sys.stdin.isatty() and sys.stdout.isatty():
-        asyncio.run(_talk(url, start=start, zone=home))
+        with (data_folder() / "chat.log").open("a", encoding="utf-8") as log:
+            set_up_logs(level="warning", form="text", stream=log)
+            asyncio.run(_talk(url, start=start, zone=home))
     else:
+        set_up_logs(level="error", form="text")
         asyncio.run(_replay(url, start=start, zone=home))
 
 

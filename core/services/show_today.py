@@ -53,6 +53,6 @@ def current_prescription(logbook: Logbook, day: date) -> Prescription | None:
 
 
 def _prescribed(logbook: Logbook, given: Prescription | Refusal, *, at: datetime) -> Logbook:
-    if isinstance(given, Refusal):
+    if isinstance(given, Refusal) or logbook.holds(given):
         return logbook
     return logbook.change("swap", [Edit(before=None, after=given)], at=at)

@@ -47,7 +47,7 @@ def counts(logbook: Logbook) -> list[int | None]:
 )
 def test_a_correction_changes_what_it_names(correction: Correction, expected: list[int]) -> None:
     """A correction changes the set that it names, or all of them."""
-    done = correct_newest(logged(12, 12, 10), correction, at=MORNING, message=None)
+    done = correct_newest(logged(12, 12, 10), correction, at=MORNING, message=None, catalogue=CATALOGUE)
     assert done is not None
     assert counts(done[0]) == expected
 
@@ -56,7 +56,7 @@ def test_a_correction_of_load_side_and_exercise() -> None:
     """Load, side, RPE and exercise can be corrected, and the reps stay."""
     weight = Load(text="22,5", unit=Unit.KG)
     correction = Correction(load=weight, side=Side.LEFT, rpe="8.5", exercise=ExerciseKey("lunge-raise"))
-    done = correct_newest(logged(12, 10), correction, at=MORNING, message=None)
+    done = correct_newest(logged(12, 10), correction, at=MORNING, message=None, catalogue=CATALOGUE)
     assert done is not None
     entry = done[0].entries[-1]
     assert entry.exercise == "lunge-raise"
@@ -66,14 +66,20 @@ def test_a_correction_of_load_side_and_exercise() -> None:
 
 def test_a_correction_of_nothing_changes_nothing() -> None:
     """Without an entry, or with a set that is not there, there is nothing to correct."""
-    assert correct_newest(empty_logbook(), Correction(position=-1, reps=11), at=MORNING, message=None) is None
-    assert correct_newest(logged(12), Correction(position=5, reps=11), at=MORNING, message=None) is None
+    assert (
+        correct_newest(empty_logbook(), Correction(position=-1, reps=11), at=MORNING, message=None, catalogue=CATALOGUE)
+        is None
+    )
+    assert (
+        correct_newest(logged(12), Correction(position=5, reps=11), at=MORNING, message=None, catalogue=CATALOGUE)
+        is None
+    )
 
 
 def test_removing_every_set_removes_the_entry() -> None:
     """An entry without sets is no entry; undo brings it back."""
     before = logged(12)
-    done = correct_newest(before, Correction(position=-1, remove=True), at=MORNING, message=None)
+    done = correct_newest(before, Correction(position=-1, remove=True), at=MORNING, message=None, catalogue=CATALOGUE)
     assert done is not None
     assert done[0].entries == ()
     undone = done[0].undo()
