@@ -213,7 +213,9 @@ outbox = _of_runner(
     Column("sent", Instant),
     Column("reason", Text, nullable=False),
     Index("ix_outbox_claim", "platform", "priority", "number", sqlite_where=_WAITS, postgresql_where=_WAITS),
-    Index("ix_outbox_chat", "platform", "address", sqlite_where=_WAITS, postgresql_where=_WAITS),
+    Index(
+        "ix_outbox_chat", "platform", "address", "priority", "number", sqlite_where=_WAITS, postgresql_where=_WAITS
+    ),  # what waits before it in its chat; as long as the one for claims, or SQLite would take that one
     Index("ix_outbox_external", "runner_id", "external"),  # a reply or a button points at a message
     Index("ix_outbox_over", "queued", sqlite_where=_IS_OVER, postgresql_where=_IS_OVER),  # pruning
     Index("ix_outbox_dead", "state", sqlite_where=DEAD, postgresql_where=DEAD),  # metrics

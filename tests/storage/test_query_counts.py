@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import event
 
@@ -81,3 +82,22 @@ async def test_nothing_costs_nothing(store: Store) -> None:
             assert await transaction.messages_of([]) == {}
             assert await transaction.sent_of([]) == {}
     assert [one for one in statements if not one.startswith("BEGIN")] == []
+
+
+async def test_a_claim_reads_only_its_chat_to_keep_the_order(sqlite_url: str) -> None:
+    """However long the queue, what goes before a message is looked up in its own chat, and no queue is sorted."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(*args: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+        asked.append((args[2], args[3]))
+
+    async with Store.open(sqlite_url) as store:
+        event.listen(store.writer.sync_engine, "before_cursor_execute", note)
+        async with store.transaction() as transaction:
+            await transaction.claim_outbox(Platform.CONSOLE, now=NOW, limit=9, lease=LEASE)
+            claim, parameters = next(one for one in asked if "earlier" in one[0])
+            explained = await transaction.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {claim}", parameters)
+            plan = "\n".join(row.detail for row in explained)
+    assert "outbox USING INDEX ix_outbox_claim (platform=? AND" in plan
+    assert "earlier USING INDEX ix_outbox_chat (platform=? AND address=? AND" in plan
+    assert "SORT" not in plan.upper()

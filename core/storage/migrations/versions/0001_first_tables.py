@@ -274,7 +274,7 @@ def _goes_out() -> None:
     op.create_index(
         "ix_outbox_chat",
         "outbox",
-        ["platform", "address"],
+        ["platform", "address", "priority", "number"],
         unique=False,
         sqlite_where=sa.text("next_try IS NOT NULL"),
         postgresql_where=sa.text("next_try IS NOT NULL"),
