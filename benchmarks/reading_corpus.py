@@ -1,8 +1,8 @@
 """How well the reader reads a corpus of notations: `python benchmarks/reading_corpus.py PATH [PATH…] [--show]`.
 
-A file is tab-separated with the columns text, intended_sets, weight, unit, per_side, rpe, source, ambiguity_note and, where there are
-several languages, locale. A row counts as good when it is read as intended or, where a note marks it as ambiguous, asked about; a row that is
-read as something else is a silent misreading.
+A file is tab-separated with the columns text, intended_sets, weight, unit, per_side, rpe, source, ambiguity_note and,
+where there are several languages, locale. A row counts as good when it is read as intended or, where a note marks it as
+ambiguous, asked about; a row that is read as something else is a silent misreading.
 """
 
 import argparse
@@ -91,10 +91,12 @@ def judge(row: Row) -> Judged:
     reading = read(row["text"].replace("\\n", "\n"), context, load_catalogue())
     intended = json.loads(row["intended_sets"]) if row["intended_sets"] else []
     several = bool(intended) and isinstance(intended[0], list) and not row["per_side"].startswith("separate")
-    return Judged(row=row, several=several, verdict=_verdict(row, intended, reading, several=several), reading=reading)
+    return Judged(
+        row=row, several=several, verdict=_verdict(row, reading, intended=intended, several=several), reading=reading
+    )
 
 
-def _verdict(row: Row, intended: list[Any], reading: Reading, *, several: bool) -> str:
+def _verdict(row: Row, reading: Reading, *, intended: list[Any], several: bool) -> str:
     marked = bool(row["ambiguity_note"])
     if not intended:
         return "good" if reading.status is not Status.READ or _silent_on_counts(reading) else "wrong"
@@ -212,7 +214,7 @@ def _same(got: Sequence[Sequence[Told]], wanted: Sequence[Sequence[Told]]) -> bo
 
 
 def _same_set(one: Told, other: Told) -> bool:
-    """Compare two sets; a body weight that only the exercise's name tells, and a side that only it tells, may stay unsaid."""
+    """Compare two sets; a body weight or a side that only the exercise's name tells may stay unsaid."""
     loads = one[1] == other[1] or (other[1] == "BW" and one[1] is None)
     sides = other[2] == "any" or one[2] == other[2] or (other[2] == "each" and one[2] == "one")
     return one[0] == other[0] and loads and sides and one[3] == other[3]

@@ -20,7 +20,11 @@ def absurd_options(works: Sequence[Work], context: ReadingContext, *, negative: 
 
     The choices are `as-written` (a minus sign left out), `slip` (a figure too many was typed) and `nothing`.
     """
-    if not negative and not any(_is_absurd(one, context) for work in works for one in work.sets) and not _too_many(works):
+    if (
+        not negative
+        and not any(_is_absurd(one, context) for work in works for one in work.sets)
+        and not _too_many(works)
+    ):
         return ()
     options = [Option(works=tuple(works), choice="as-written")]
     mended = tuple(replace(work, sets=tuple(_mend(one, context) for one in work.sets)) for work in works)

@@ -10,9 +10,10 @@ from core.domain.notation.cursor import Cursor
 from core.domain.notation.effort import effort_of
 from core.domain.notation.lexemes import Kind, Lexeme
 from core.domain.notation.names import Names
-from core.domain.notation.phrases import chain, is_number
+from core.domain.notation.phrases import chain
 from core.domain.notation.statement import Factor, Role
 from core.domain.notation.vocabulary import split_phrase
+from core.domain.notation.wording import is_number
 from core.domain.reading import Correction, ReadingContext
 from core.domain.training import Side
 
@@ -58,12 +59,13 @@ class Corrector:
         """Tell whether a word says that something is to be changed."""
         if kinds & _CUES:
             return True
+        if kinds & _PLACES and Kind.WAS in kinds:
+            return Kind.TIMES not in kinds
         numbers = sum(one.kind is Kind.NUMBER for one in self.cursor.lexemes)
         if kinds & _LOGGED or (numbers > 1 and not kinds & _PLACES):
             return False
-        placed = bool(kinds & _PLACES) and Kind.WAS in kinds
         told = {Kind.KG, Kind.LB, Kind.BODYWEIGHT, Kind.RPE, Kind.RESERVE, *_SIDES} & kinds
-        return placed or (bool(told) and self.context.logging) or Kind.RPE in kinds or Kind.RESERVE in kinds
+        return (bool(told) and self.context.logging) or Kind.RPE in kinds or Kind.RESERVE in kinds
 
     def result(self, kinds: set[Kind]) -> Correction | None:
         """Return what was told, None where it changes nothing or is a log of its own."""
@@ -205,7 +207,7 @@ class Corrector:
 
     def other_exercise(self, kinds: set[Kind]) -> Correction | None:
         """Read "it was the lunge one"."""
-        if Kind.ACTUALLY not in kinds or Kind.NUMBER in kinds and not self.context.logging:
+        if Kind.ACTUALLY not in kinds or (Kind.NUMBER in kinds and not self.context.logging):
             return None
         unknown = [one for one in self.cursor.lexemes if one.kind is Kind.WORD]
         exercise = self.exercise()

@@ -23,7 +23,7 @@ class Calendar:
     today: date
     month_first: bool
 
-    def past(self, year: int, month: int, day: int) -> date | None:
+    def past(self, year: int, *, month: int, day: int) -> date | None:
         """Return a day that exists and is not in the future, None otherwise."""
         try:
             found = date(year, month, day)
@@ -33,7 +33,7 @@ class Calendar:
 
     def latest(self, month: int, day: int) -> date | None:
         """Return the latest such day of a year that is not in the future."""
-        return self.past(self.today.year, month, day) or self.past(self.today.year - 1, month, day)
+        return self.past(self.today.year, month=month, day=day) or self.past(self.today.year - 1, month=month, day=day)
 
     def weekday(self, number: int, *, before: bool) -> date:
         """Return the latest such weekday up to today; with `before`, today does not count."""
@@ -41,7 +41,7 @@ class Calendar:
         return self.today - timedelta(days=back or (_WEEK if before else 0))
 
 
-def take_day(cursor: Cursor, calendar: Calendar, draft: Draft) -> bool:
+def take_day(cursor: Cursor, calendar: Calendar, *, draft: Draft) -> bool:
     """Take a day that stands at the cursor, and give it to the sets that it belongs to; tell whether there was one."""
     reader = _READERS.get(cursor.here) if cursor.here is not None else None
     found = reader(cursor, calendar) if reader is not None else None
@@ -86,17 +86,17 @@ def _written(cursor: Cursor, calendar: Calendar) -> tuple[date, int] | None:
     """Read a date with its year in figures."""
     numbers = [int(part) for part in _DIGITS.findall(cursor.value)]
     if len(str(numbers[0])) == _YEAR_FIRST:
-        found = calendar.past(*numbers)
+        found = calendar.past(numbers[0], month=numbers[1], day=numbers[2])
     else:
         first, second, year = numbers
         month_first = "/" in cursor.value and calendar.month_first
-        found = _either(calendar, first, second, month_first=month_first, year=year)
+        found = _either(calendar, first=first, second=second, month_first=month_first, year=year)
     return (found, 1) if found is not None else None
 
 
-def _either(calendar: Calendar, first: int, second: int, *, month_first: bool, year: int) -> date | None:
+def _either(calendar: Calendar, *, first: int, second: int, month_first: bool, year: int) -> date | None:
     month, day = (first, second) if month_first else (second, first)
-    return calendar.past(year, month, day) or calendar.past(year, day, month)
+    return calendar.past(year, month=month, day=day) or calendar.past(year, month=day, day=month)
 
 
 def _numbered(cursor: Cursor, calendar: Calendar) -> tuple[date, int] | None:
@@ -106,17 +106,17 @@ def _numbered(cursor: Cursor, calendar: Calendar) -> tuple[date, int] | None:
         return _pointed(cursor, calendar)
     number = int(cursor.value)
     if after is Kind.DAYS and Kind.AGO in {cursor.kind(cursor.at + 2), cursor.kind(cursor.at - 1)}:
-        return _ago(cursor, calendar, number)
+        return _ago(cursor, calendar, number=number)
     dot = after is Kind.DOT
     if cursor.kind(cursor.at + 1 + dot) is Kind.MONTH:
         found = calendar.latest(int(cursor.lexemes[cursor.at + 1 + dot].value) + 1, number)
         return (found, 2 + dot) if found is not None else None
     if after is Kind.SLASH and cursor.kind(cursor.at + 2) is Kind.NUMBER:
-        return _slashed(cursor, calendar, number)
+        return _slashed(cursor, calendar, first=number)
     return None
 
 
-def _ago(cursor: Cursor, calendar: Calendar, number: int) -> tuple[date, int] | None:
+def _ago(cursor: Cursor, calendar: Calendar, *, number: int) -> tuple[date, int] | None:
     if number > _OLDEST:
         return None
     behind = cursor.kind(cursor.at + 2) is Kind.AGO
@@ -129,7 +129,7 @@ def _starts_line(cursor: Cursor) -> bool:
     return cursor.kind(cursor.at - 1) in {None, Kind.LINE, Kind.OPEN, Kind.ON_DAY}
 
 
-def _slashed(cursor: Cursor, calendar: Calendar, first: int) -> tuple[date, int] | None:
+def _slashed(cursor: Cursor, calendar: Calendar, *, first: int) -> tuple[date, int] | None:
     """Read "6/22" in front of a log: only where one of the two can be no month, or a word for a day leads in."""
     text = cursor.lexemes[cursor.at + 2].value
     behind = cursor.kind(cursor.at + 3)

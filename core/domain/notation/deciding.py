@@ -84,7 +84,7 @@ class Decider:
         for solution in solutions:
             if solution.score < solutions[0].score * _HOPELESS:
                 break
-            for one in self.built(statement, solution, exercise):
+            for one in self.built(statement, solution, exercise=exercise):
                 known = next((at for at, other in enumerate(found) if other.sets == one.sets), None)
                 if known is None:
                     found.append(one)
@@ -94,7 +94,7 @@ class Decider:
             return found
         return sorted(self.remembered(found), key=lambda one: -one.score)
 
-    def built(self, statement: Statement, solution: Solution, exercise: Exercise | None) -> Iterable[Candidate]:
+    def built(self, statement: Statement, solution: Solution, *, exercise: Exercise | None) -> Iterable[Candidate]:
         """Return the sets of one solution, in the ways that a pair or a range leaves open."""
         sets = build_sets(statement, solution, unit=self.context.unit, exercise=exercise)
         plain = Candidate(
@@ -105,10 +105,15 @@ class Decider:
             choice=solution.choice,
             unused=solution.unused,
         )
-        if not (statement.slashed or statement.pair or statement.has_plates or (len(sets) == 1 and sets[0].reps_to is not None)):
+        if not (
+            statement.slashed
+            or statement.pair
+            or statement.has_plates
+            or (len(sets) == 1 and sets[0].reps_to is not None)
+        ):
             yield plain
             return
-        for share, question, choice, other in pair_readings(statement, sets, exercise, unit=self.context.unit):
+        for share, question, choice, other in pair_readings(statement, sets, exercise=exercise, unit=self.context.unit):
             yield replace(
                 plain,
                 score=plain.score * share,
@@ -193,5 +198,6 @@ class Decider:
         for others in statements:
             same = {one.choice: one.score for one in others if one.shape == best.shape}
             for choice in totals:
-                totals[choice] *= max(same.get(choice, 0) / others[0].score, 1e-6) if others and same else 1
+                if same:
+                    totals[choice] *= max(same.get(choice, 0) / others[0].score, 1e-6)
         return sorted(near, key=lambda one: -totals[one.choice])

@@ -4,8 +4,9 @@ from core.domain.notation.cursor import Cursor, Fate
 from core.domain.notation.effort import FAILURE, effort_of
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.passages import Draft
-from core.domain.notation.phrases import factor, is_number
+from core.domain.notation.phrases import factor
 from core.domain.notation.statement import Deviation, Role, Statement
+from core.domain.notation.wording import is_number
 
 _SMALL = frozenset(
     {Kind.WAS, Kind.AT, Kind.OF, Kind.FILLER, Kind.COLON, Kind.ONLY, Kind.SETS, Kind.AT_SIGN, Kind.DASH, Kind.COMMA}
@@ -23,7 +24,7 @@ def take_differing(cursor: Cursor, draft: Draft) -> None:
     while cursor.here in _SMALL:
         cursor.take()
     if statement is None or not is_number(cursor, cursor.at):
-        _note(cursor, start, statement)
+        _note(cursor, statement, start=start)
         return
     one = factor(cursor)
     first = -many if last else place
@@ -53,7 +54,7 @@ def _how_many(cursor: Cursor) -> int:
     return 1
 
 
-def _note(cursor: Cursor, start: int, statement: Statement | None) -> None:
+def _note(cursor: Cursor, statement: Statement | None, *, start: int) -> None:
     """Keep words about a set that name no number; to failure is the hardest effort."""
     if statement is not None and cursor.here is Kind.FAILURE:
         cursor.take()

@@ -60,7 +60,7 @@ def take_effort(cursor: Cursor, now: Statement) -> None:
     if cursor.here is not Kind.NUMBER:
         return
     told = [*_told(cursor)]
-    while cursor.here is Kind.COMMA and _one_more(cursor):
+    while cursor.kind(cursor.at) is Kind.COMMA and _one_more(cursor):
         cursor.take()
         told += _told(cursor)
     now.rpes += [rpe for one in told if (rpe := rpe_of(one, reserve=reserve)) is not None]

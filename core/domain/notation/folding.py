@@ -1,4 +1,4 @@
-"""One plain spelling for every text: lower case, no accents, ASCII digits and signs, and the way back to what was typed."""
+"""One plain spelling for every text: lower case, no accents, ASCII digits and signs; and the way back."""
 
 import unicodedata
 from collections.abc import Sequence

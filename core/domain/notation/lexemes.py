@@ -100,7 +100,7 @@ class Kind(IntEnum):
 
 
 class Lexeme(NamedTuple):
-    """One piece of a text from `start` to `end` of its plain spelling; `value` is a number's text, or a fact of the word.
+    """One piece of a text, from `start` to `end` of its plain spelling; `value` is a number or a fact of a word.
 
     `glued` says that nothing stands between it and the piece before.
     """

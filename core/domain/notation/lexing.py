@@ -126,11 +126,11 @@ class Lexer:
                 return at + 2
             self._number(piece)
         elif piece.form == "sign":
-            self._add(_SIGNS.get(piece.text, Kind.SIGN), piece, piece)
+            self._add(_SIGNS.get(piece.text, Kind.SIGN), piece)
         elif piece.form == "line":
-            self._add(Kind.LINE, piece, piece)
+            self._add(Kind.LINE, piece)
         else:
-            self._add(Kind.DATE, piece, piece, value=piece.text)
+            self._add(Kind.DATE, piece, value=piece.text)
         return at + 1
 
     def _ordinal(self, at: int, piece: Raw) -> bool:
@@ -141,22 +141,22 @@ class Lexer:
             return False
         for phrase, meaning in meanings:
             if phrase == (piece.text, behind.text):
-                self._add(meaning.kind, piece, behind, value=meaning.value)
+                self._add(meaning.kind, piece, last=behind, value=meaning.value)
                 return True
         return False
 
     def _number(self, piece: Raw) -> None:
         if len(piece.text) > _LONGEST_NUMBER or max(map(len, re.split(r"[.,:]", piece.text))) > _MOST_DIGITS:
-            self._add(Kind.WORD, piece, piece, value=piece.text)
+            self._add(Kind.WORD, piece, value=piece.text)
             return
         if self.found and self.found[-1].kind is Kind.WORD and self.found[-1].end == piece.start:
-            self._add(Kind.WORD, piece, piece, value=piece.text)
+            self._add(Kind.WORD, piece, value=piece.text)
             return
         if self.found and self._labels(self.found[-1], piece):
             self.found[-1] = self.found[-1]._replace(kind=Kind.WORD)
-            self._add(Kind.WORD, piece, piece, value=piece.text)
+            self._add(Kind.WORD, piece, value=piece.text)
             return
-        self._add(Kind.NUMBER, piece, piece, value=piece.text)
+        self._add(Kind.NUMBER, piece, value=piece.text)
 
     def _labels(self, before: Lexeme, piece: Raw) -> bool:
         """Tell whether a letter makes a label of the number that is glued to it: "A1", "S2"."""
@@ -169,13 +169,13 @@ class Lexer:
         if name is not None and (meaning is None or name[0] >= meaning[0]):
             pieces = self.raw[at : at + name[0]]
             body = BODY if any(stem_word(one.text) == "bodyweight" for one in pieces) else ""
-            self._add(Kind.EXERCISE, piece, pieces[-1], exercise=name[1], value=body)
+            self._add(Kind.EXERCISE, pieces[-1], exercise=name[1], value=body)
             return at + name[0]
         if meaning is not None:
             last = self.raw[at + meaning[0] - 1]
             if self._after_number(piece) and meaning[1].kind not in _GLUE:
                 return self._unknown(at, piece)
-            self._add(meaning[1].kind, piece, last, value=meaning[1].value, spelt=meaning[1].kind is Kind.NUMBER)
+            self._add(meaning[1].kind, piece, last=last, value=meaning[1].value, spelt=meaning[1].kind is Kind.NUMBER)
             return at + meaning[0]
         if piece.text[-1] in "xх" and len(piece.text) > 1 and self.vocabulary.knows(piece.text[:-1]):
             head = Raw("word", piece.text[:-1], piece.start, piece.end - 1)
@@ -190,7 +190,7 @@ class Lexer:
         if not self.vocabulary.knows(piece.text[1:]):
             return self._unknown(at, piece)
         sign = Raw("word", "x", piece.start, piece.start + 1)
-        self._add(Kind.TIMES, sign, sign)
+        self._add(Kind.TIMES, sign)
         self.raw[at] = Raw("word", piece.text[1:], piece.start + 1, piece.end)
         return at
 
@@ -199,7 +199,7 @@ class Lexer:
         if self._after_number(piece):
             number = self.found.pop()
             self.found.append(number._replace(kind=Kind.WORD))
-        self._add(Kind.WORD, piece, piece, value=piece.text)
+        self._add(Kind.WORD, piece, value=piece.text)
         return at + 1
 
     def _after_number(self, piece: Raw) -> bool:
@@ -231,18 +231,18 @@ class Lexer:
         self,
         kind: Kind,
         first: Raw,
-        last: Raw,
         *,
+        last: Raw | None = None,
         value: str = "",
         exercise: ExerciseKey | None = None,
         spelt: bool = False,
     ) -> None:
         glued = bool(self.found) and self.found[-1].end == first.start
-        self.found.append(Lexeme(kind, first.start, last.end, value, glued, exercise, spelt))
+        self.found.append(Lexeme(kind, first.start, (last or first).end, value, glued, exercise, spelt))
 
 
 def _pieces(plain: str, most: int) -> list[Raw]:
-    """Cut a text into words, numbers and signs, one more than `most` at most; a hyphen between two words is left out."""
+    """Cut a text into words, numbers and signs, at most one more than `most`; hyphens between words are left out."""
     pieces: list[Raw] = []
     for match in _RAW.finditer(plain):
         form = match.lastgroup or "sign"

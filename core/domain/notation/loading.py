@@ -5,9 +5,10 @@ from dataclasses import replace
 from core.domain.notation import noise
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.numerals import amount
-from core.domain.notation.phrases import chain, factor, is_number
+from core.domain.notation.phrases import chain, factor
 from core.domain.notation.placing import Placer
 from core.domain.notation.statement import Role, Weight
+from core.domain.notation.wording import is_number
 
 _ANNOUNCED = frozenset({Kind.UP_TO, Kind.COLON, Kind.OF, Kind.FILLER, Kind.AT})
 

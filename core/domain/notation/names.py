@@ -60,7 +60,7 @@ class Names:
         return nearest(stem, tuple(self.weights)) if len(stem) > _LONGEST_PLURAL else None
 
     def find(self, stems: Sequence[str], *, today: ExerciseKey | None = None) -> ExerciseKey | None:
-        """Return the exercise that a bag of stems names, preferring today's where it fits as well; None where none is sure."""
+        """Return the exercise that a bag of stems names, today's where it fits as well; None where none is sure."""
         said = frozenset(stems)
         if today is not None and len(said) > 1 and said <= self.own_words.get(today, frozenset()):
             return today
@@ -78,7 +78,7 @@ class Names:
         return _clear_winner(scores)
 
     def find_loosely(self, stems: Sequence[str]) -> ExerciseKey | None:
-        """Return the exercise that a word or two point at ("the lunge one"), the shortest name first; None where none does."""
+        """Return the exercise that a word or two point at ("the lunge one"), the shortest name first; None if none."""
         said = frozenset(stems)
         fitting = [name for stem in said for name in self.by_stem.get(stem, ()) if said <= name.stems]
         best = max(fitting, key=lambda name: (self._score(name, said), name.exercise), default=None)

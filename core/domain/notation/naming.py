@@ -15,7 +15,7 @@ _NAMING = frozenset({Kind.WORD, Kind.EXERCISE})
 _LONGEST_RUN = 12
 
 
-def name_exercises(lexemes: list[Lexeme], plain: str, names: Names, *, today: ExerciseKey | None) -> list[Lexeme]:
+def name_exercises(lexemes: list[Lexeme], plain: str, *, names: Names, today: ExerciseKey | None) -> list[Lexeme]:
     """Return the lexemes with every exercise that was told in pieces as one."""
     if not any(one.kind in _NAMING for one in lexemes):
         return lexemes
@@ -27,7 +27,7 @@ def name_exercises(lexemes: list[Lexeme], plain: str, names: Names, *, today: Ex
             named.append(lexemes[at])
             at += 1
             continue
-        named += _named(lexemes[at:end], plain, names, today=today)
+        named += _named(lexemes[at:end], plain, names=names, today=today)
         at = end
     return named
 
@@ -52,7 +52,7 @@ def _is_piece(lexemes: Sequence[Lexeme], at: int) -> bool:
     return one.kind in _PIECES
 
 
-def _named(run: list[Lexeme], plain: str, names: Names, *, today: ExerciseKey | None) -> list[Lexeme]:
+def _named(run: list[Lexeme], plain: str, *, names: Names, today: ExerciseKey | None) -> list[Lexeme]:
     if not any(one.kind in _NAMING for one in run):
         return run
     if len(run) == 1 and run[0].kind is Kind.EXERCISE and today is None:

@@ -25,7 +25,9 @@ _COMMENTED = frozenset({Kind.WORD, Kind.REST, Kind.TEMPO, Kind.LABEL, Kind.EXERC
 _TEMPO = frozenset({Kind.NUMBER, Kind.TIMES, Kind.DASH, Kind.SLASH, Kind.COLON, Kind.OF})
 _SMALL = frozenset({Kind.FILLER, Kind.OF, Kind.ON_DAY, Kind.AT})
 #: Figures in brackets that are part of a log when nothing else stands beside them.
-_FIGURES = frozenset({Kind.NUMBER, Kind.TIMES, Kind.COMMA, Kind.SETS, Kind.REPS, Kind.SECONDS, Kind.AT, Kind.AT_SIGN, Kind.SLASH})
+_FIGURES = frozenset(
+    {Kind.NUMBER, Kind.TIMES, Kind.COMMA, Kind.SETS, Kind.REPS, Kind.SECONDS, Kind.AT, Kind.AT_SIGN, Kind.SLASH}
+)
 _TEMPO_FIGURES = 2
 _LONGEST_BRACKET = 40
 _MOST_LABEL = 30
@@ -141,9 +143,9 @@ def take_run(cursor: Cursor) -> None:
 def take_tag(cursor: Cursor) -> None:
     """Take a hash sign and the tag behind it."""
     cursor.take(Fate.NOTED)
-    if cursor.here is Kind.NUMBER and cursor.lexemes[cursor.at].glued and cursor.kind(cursor.at + 1) is not Kind.TIMES:
-        cursor.take(Fate.NOTED)
-    elif cursor.here is not None and cursor.lexemes[cursor.at].glued and cursor.here is not Kind.NUMBER:
+    if (
+        cursor.here is Kind.NUMBER and cursor.lexemes[cursor.at].glued and cursor.kind(cursor.at + 1) is not Kind.TIMES
+    ) or (cursor.here is not None and cursor.lexemes[cursor.at].glued and cursor.here is not Kind.NUMBER):
         cursor.take(Fate.NOTED)
 
 

@@ -21,16 +21,14 @@ def is_count(text: str) -> bool:
 def amount(text: str, *, decimal: str, comma: bool) -> str | None:
     """Return a weight as the coach keeps it, None where the digits are no amount.
 
-    `decimal` is the runner's decimal sign; `comma` says that a comma with one or two digits behind it is a decimal sign here.
+    `decimal` is the runner's decimal sign; `comma` says that a comma with one or two digits behind it is one here.
     """
     if text.isdigit():
         return text
-    if decimal == "," and _POINTED_THOUSANDS.fullmatch(text):
-        return text.replace(".", "")
+    if _GROUPS.fullmatch(text) or (decimal == "," and _POINTED_THOUSANDS.fullmatch(text)):
+        return re.sub("[.,]", "", text)
     if _DECIMAL_POINT.fullmatch(text):
         return text if text[0] != "." else "0" + text
-    if _GROUPS.fullmatch(text):
-        return re.sub("[.,]", "", text)
     if _GROUPED_DECIMAL.fullmatch(text):
         sign = text[-2] if text[-2] in ".," else text[-3]
         return text.replace("," if sign == "." else ".", "")

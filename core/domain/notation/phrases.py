@@ -6,77 +6,30 @@ from core.domain.notation.lexemes import Kind, Lexeme
 from core.domain.notation.numerals import amount, clocked, listed
 from core.domain.notation.statement import Count, Factor, Role, Weight
 from core.domain.notation.vocabulary import TIMES_WORD
+from core.domain.notation.wording import is_number, names_reps, take_words
 
-UNITS = {Kind.KG: Unit.KG, Kind.LB: Unit.LB, Kind.HASH: Unit.LB}
+UNITS: dict[Kind | None, Unit] = {Kind.KG: Unit.KG, Kind.LB: Unit.LB, Kind.HASH: Unit.LB}
 _LOADED = frozenset({Kind.KG, Kind.LB, Kind.STONE, Kind.PERCENT, Kind.PLATES})
 _TIMED = frozenset({Kind.SECONDS, Kind.MINUTES, Kind.METRES})
 #: Behind a number these say that it is not one more of a plain list.
 _NOT_LISTED = (
     _LOADED | _TIMED | {Kind.SETS, Kind.TIMES, Kind.AMOUNT, Kind.FREQUENCY, Kind.DAYS, Kind.RESERVE, Kind.HASH}
 )
-_LIST_SIGNS = {Kind.COMMA: ",", Kind.SLASH: "/", Kind.DASH: "-", Kind.DOT: ".", Kind.AND: ",", Kind.PLUS: "+"}
+_LIST_SIGNS: dict[Kind | None, str] = {
+    Kind.COMMA: ",",
+    Kind.SLASH: "/",
+    Kind.DASH: "-",
+    Kind.DOT: ".",
+    Kind.AND: ",",
+    Kind.PLUS: "+",
+}
 _LINKS = frozenset({Kind.TIMES, Kind.OF})
 #: Between the number of sets and the reps nearly any small word will do.
 _LOOSE_LINKS = _LINKS | {Kind.AT, Kind.FILLER, Kind.ON_DAY, Kind.COMMA, Kind.SEMICOLON, Kind.COLON}
 _POUNDS_IN_A_STONE = 14
 _MINUTE = 60
-_TEN, _TWENTY, _HUNDRED = 10, 20, 100
 _PAIR = 2
 _WORDS_FOR_NUMBERS = frozenset({Kind.BODYWEIGHT, Kind.FAILURE, Kind.UNKNOWN})
-_COUNTERS = frozenset(
-    {
-        *_LOADED,
-        *_TIMED,
-        Kind.SETS,
-        Kind.REPS,
-        Kind.CONTACTS,
-        Kind.TIMES,
-        Kind.RESERVE,
-        Kind.EACH,
-        Kind.LEFT,
-        Kind.RIGHT,
-        Kind.COMMA,
-        Kind.EXERCISE,
-        Kind.AGO,
-        Kind.AT,
-        Kind.FAILED,
-    }
-)
-_INTRODUCERS = frozenset({Kind.OF, Kind.AT, Kind.TIMES, Kind.AT_SIGN, Kind.RPE, Kind.COMMA, Kind.ACTUALLY, Kind.REPS})
-
-
-def is_number(cursor: Cursor, at: int) -> bool:
-    """Tell whether a number stands at `at`; a number in words has to count something."""
-    one = cursor.kind(at)
-    if one is not Kind.NUMBER:
-        return False
-    lexeme = cursor.lexemes[at]
-    if not lexeme.spelt:
-        return True
-    if _named_reps(cursor, at):
-        return True
-    after = at + 1
-    if lexeme.value == "1" and cursor.kind(after) is Kind.NUMBER and cursor.lexemes[after].value != "100":
-        return False
-    while cursor.kind(after) is Kind.NUMBER and cursor.lexemes[after].spelt:
-        after += 1
-    if lexeme.value == "1" and cursor.kind(after) is Kind.AT:
-        return False
-    if cursor.kind(after) in _COUNTERS:
-        return lexeme.value != "1" or cursor.kind(after) not in {Kind.EXERCISE, Kind.LEFT, Kind.RIGHT, Kind.COMMA}
-    if cursor.kind(after) is Kind.NUMBER:
-        return False
-    return (lexeme.value != "1" or after > at + 1) and (
-        cursor.kind(at - 1) in _INTRODUCERS or len(cursor.lexemes) == after - at
-    )
-
-
-def _named_reps(cursor: Cursor, at: int) -> bool:
-    """Tell whether the number in words at `at` is of "for a triple"."""
-    article = (
-        cursor.kind(at - 1) is Kind.NUMBER and cursor.lexemes[at - 1].spelt and cursor.lexemes[at - 1].value == "1"
-    )
-    return article and cursor.kind(at - 2) is Kind.OF
 
 
 def chain(cursor: Cursor) -> list[Factor]:
@@ -94,7 +47,7 @@ def chain(cursor: Cursor) -> list[Factor]:
     if cursor.here is Kind.TIMES:
         cursor.take()
         factors[-1].dangling = True
-        if cursor.here is Kind.WORD and cursor.value[:1].isdigit():
+        if cursor.kind(cursor.at) is Kind.WORD and cursor.value[:1].isdigit():
             factors[-1].counts, factors[-1].role = (), None  # "3x12rm": half of it is not understood
     return factors
 
@@ -140,7 +93,8 @@ def _body(cursor: Cursor) -> Factor:
     """Read "bw", "bw+10 kg", "body weight minus 15"."""
     at = cursor.at
     cursor.take()
-    sign = {Kind.PLUS: "", Kind.DASH: "-", Kind.ADDED: "", Kind.ASSISTED: "-"}.get(cursor.here)
+    signs: dict[Kind | None, str] = {Kind.PLUS: "", Kind.DASH: "-", Kind.ADDED: "", Kind.ASSISTED: "-"}
+    sign = signs.get(cursor.here)
     if sign is None or not is_number(cursor, cursor.at + 1):
         return Factor(at=at, role=Role.LOAD, weight=Weight(bodyweight=True))
     cursor.take()
@@ -154,12 +108,12 @@ def weight_here(cursor: Cursor) -> Weight | None:
     """Read a number where only a weight can stand, with its unit if one follows; None where it is no amount."""
     text = amount(cursor.value, decimal=cursor.decimal, comma=True)
     if cursor.lexemes[cursor.at].spelt:
-        text = str(_spelt(cursor))
+        text = str(take_words(cursor))
     elif text is not None:
         cursor.take()
     if text is None:
         return None
-    unit = UNITS.get(cursor.here) if cursor.here is not None else None
+    unit = UNITS.get(cursor.here)
     if unit is not None:
         cursor.take()
     return Weight(text=text, unit=unit)
@@ -168,10 +122,10 @@ def weight_here(cursor: Cursor) -> Weight | None:
 def _numbers(cursor: Cursor) -> Factor:
     """Read a number, or a list or range of plain numbers."""
     at = cursor.at
-    if cursor.lexemes[at].spelt and _named_reps(cursor, at):
-        return Factor(at=at, counts=(Count(reps=_spelt(cursor)),), role=Role.COUNT)
+    if cursor.lexemes[at].spelt and names_reps(cursor, at):
+        return Factor(at=at, counts=(Count(reps=take_words(cursor)),), role=Role.COUNT)
     if cursor.lexemes[at].spelt:
-        return _listing(cursor, Factor(at=at, counts=(Count(reps=_spelt(cursor)),)))
+        return _listing(cursor, Factor(at=at, counts=(Count(reps=take_words(cursor)),)))
     text = cursor.value
     cursor.take()
     if text.isdigit():
@@ -188,31 +142,9 @@ def _numbers(cursor: Cursor) -> Factor:
     return _listing(cursor, Factor(at=at, counts=counts, maybe=whole, separator=","))
 
 
-def _spelt(cursor: Cursor) -> int:
-    """Read a number in words: "twenty-five", "one hundred"."""
-    total = int(cursor.value)
-    cursor.take()
-    while cursor.here is Kind.NUMBER and cursor.lexemes[cursor.at].spelt:
-        joined = _joined(total, int(cursor.value))
-        if joined is None:
-            break
-        total = joined
-        cursor.take()
-    return total
-
-
-def _joined(total: int, part: int) -> int | None:
-    """Return what two numbers in words say together, None where they are two."""
-    if part == _HUNDRED and total < _TEN:
-        return total * part
-    tens = total % _TEN == 0 and total >= _TWENTY and part < _TEN
-    hundreds = total >= _HUNDRED and total % _HUNDRED == 0 and part < _HUNDRED
-    return total + part if part and (tens or hundreds) else None
-
-
 def _listing(cursor: Cursor, first: Factor) -> Factor:
     """Take the further numbers of a list whose first number was read."""
-    sign = _LIST_SIGNS.get(cursor.here) if cursor.here is not None else None
+    sign = _LIST_SIGNS.get(cursor.here)
     while sign is not None and (not first.separator or first.separator == sign):
         further = _next_listed(cursor, sign)
         if further is None:
@@ -225,7 +157,7 @@ def _listing(cursor: Cursor, first: Factor) -> Factor:
         first.counts += further
         if first.maybe is not None:
             first.maybe = None
-        sign = _LIST_SIGNS.get(cursor.here) if cursor.here is not None else None
+        sign = _LIST_SIGNS.get(cursor.here)
     return _range(first)
 
 
@@ -247,10 +179,7 @@ def _next_listed(cursor: Cursor, sign: str) -> tuple[Count, ...] | None:
     if sign in "-/" and cursor.kind(at + 1) is Kind.TIMES and cursor.kind(at - 2) is cursor.here:
         return (Count(reps=int(cursor.lexemes[at].value)),) if cursor.lexemes[at].value.isdigit() else None
     unlisted = cursor.kind(at + 1) in _NOT_LISTED
-    if (
-        (unlisted and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1)))
-        or _label(cursor, at)
-    ):
+    if (unlisted and not (cursor.kind(at + 1) is Kind.SECONDS and is_with(cursor, at + 1))) or _label(cursor, at):
         return None
     lexeme = cursor.lexemes[at]
     if cursor.kind(at + 1) is Kind.NUMBER and lexeme.spelt:
@@ -300,14 +229,14 @@ def _multiplies(cursor: Cursor) -> bool:
 
 
 def is_with(cursor: Cursor, at: int | None = None) -> bool:
-    """Tell whether the letter at the cursor is the Russian "with" rather than seconds: it stands free, a weight follows."""
+    """Tell whether a letter is the Russian "with" rather than seconds: it stands free, and a weight follows."""
     at = cursor.at if at is None else at
     lexeme = cursor.lexemes[at]
     counted = cursor.kind(at - 1) in {Kind.NUMBER, Kind.UNKNOWN}
     weighs = cursor.kind(at + 1) in (
         {Kind.NUMBER} if counted else {Kind.NUMBER, Kind.UNKNOWN, Kind.BODYWEIGHT, Kind.HAND}
     )
-    return lexeme.value == "с" and not lexeme.glued and weighs  # noqa: RUF001 - a Cyrillic letter
+    return lexeme.value == "с" and not lexeme.glued and weighs
 
 
 def _loaded(cursor: Cursor, one: Factor) -> Factor:
@@ -318,7 +247,7 @@ def _loaded(cursor: Cursor, one: Factor) -> Factor:
     cursor.take()
     if text is None:
         return one
-    unit = UNITS.get(kind) if kind is not None else None
+    unit = UNITS.get(kind)
     if kind is Kind.STONE:
         text, unit = _stone(cursor, text), Unit.LB
     one.role = Role.LOAD

@@ -19,15 +19,16 @@ _REPS |= {22: 0.004, 24: 0.006, 40: 0.006, 50: 0.006, 60: 0.003, 100: 0.002}
 _OTHER_REPS = ((15, 0.006), (30, 0.003), (60, 0.0005), (200, 0.0001))
 _OTHER_SETS = ((20, 0.0005),)
 _NEVER = 1e-7
+_FAILED = 1e-5
 
 #: How often numbers come in this order, by the letters of their roles.
 ORDERS = {
     "SR": 0.75,
     "WR": 0.3,
     "RS": 0.04,
-    "RW": 0.02,
+    "RW": 0.004,
     "WS": 0.01,
-    "SW": 0.005,
+    "SW": 0.001,
     "WSR": 0.35,
     "WRS": 0.3,
     "SRW": 0.25,
@@ -54,6 +55,11 @@ class Priors:
             return self.weighted * self._load(value_of(text))
         number = int(text)
         return self._sets(number) if role is Role.SETS else self._reps(number)
+
+    def like_load(self, number: Decimal) -> float:
+        """Return how likely a number behind an @ is the weight, beside an effort, where the usual weight is known."""
+        low, high = _WITHIN
+        return 3.0 if self.load and low <= number / self.load <= high else 0.03
 
     def _sets(self, number: int) -> float:
         usual = _SETS.get(number) or _tail(number, _OTHER_SETS)
@@ -97,7 +103,7 @@ def priors_of(context: ReadingContext, exercise: Exercise | None, *, unit: Unit)
 
 def _tail(number: int, steps: tuple[tuple[int, float], ...]) -> float:
     if number < 1:
-        return _NEVER
+        return _FAILED
     return next((share for most, share in steps if number <= most), _NEVER)
 
 

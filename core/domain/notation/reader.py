@@ -31,7 +31,7 @@ _MONTH_FIRST = ("en", "en-us", "en_us")
 MOST_PIECES = 400
 
 
-def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
+def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:  # noqa: PLR0917 - what, for whom, of what
     """Read what a runner wrote about training.
 
     Never fails; what was not understood comes back in `left_over`, as typed.
@@ -42,14 +42,12 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
     lexer = Lexer(vocabulary, names)
     lexemes = lexer.read(folded.plain, most=MOST_PIECES)
     rest = folded.source(lexer.stopped, len(folded.plain)) if lexer.stopped is not None else ""
-    lexemes = name_exercises(lexemes, folded.plain, names, today=context.exercise)
+    lexemes = name_exercises(lexemes, folded.plain, names=names, today=context.exercise)
     correction = read_correction(lexemes, folded.plain, context=context, names=names, decimal=vocabulary.decimal)
     if correction is not None:
         return Reading(status=Status.READ, correction=correction, left_over=rest)
     cursor = Cursor(lexemes, vocabulary.decimal)
-    calendar = Calendar(
-        today=context.today, month_first=context.locale.lower() in _MONTH_FIRST
-    )
+    calendar = Calendar(today=context.today, month_first=context.locale.lower() in _MONTH_FIRST)
     placer = Placer(cursor, catalogue, Draft(), context.exercise)
     passages = tidy(scan(placer, calendar))
     reference = read_reference(cursor, passages)
@@ -59,7 +57,7 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:
         return Reading(status=Status.NONE, left_over=text)
     for one in passages:
         if one.unknown:
-            one.name = name_of(folded, lexemes, one.start, end=one.end)
+            one.name = name_of(folded, lexemes[one.start : one.end])
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
     negative = any(one.negative for passage in passages for one in passage.statements)
     return _reading(decision, folded, cursor, context=context, rest=rest, negative=negative)

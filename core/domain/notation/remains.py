@@ -1,5 +1,7 @@
 """What of a text was not read: notes that are kept, and what is quoted back."""
 
+from collections.abc import Sequence
+
 from core.domain.notation.cursor import Cursor, Fate
 from core.domain.notation.folding import Folded
 from core.domain.notation.lexemes import Kind, Lexeme
@@ -30,21 +32,21 @@ _SILENT = frozenset(
 
 def left_over(folded: Folded, cursor: Cursor) -> str:
     """Return what was not understood, as typed; pieces that stood apart are joined with a space."""
-    return " ".join(_spans(folded, cursor, Fate.LEFT))
+    return " ".join(_spans(folded, cursor, fate=Fate.LEFT))
 
 
 def note(folded: Folded, cursor: Cursor) -> str:
     """Return the remarks on the sets, as typed."""
-    return " ".join(_spans(folded, cursor, Fate.NOTED))
+    return " ".join(_spans(folded, cursor, fate=Fate.NOTED))
 
 
-def name_of(folded: Folded, lexemes: list[Lexeme], start: int, *, end: int) -> str:
-    """Return the unknown words from one lexeme to another, small words at their ends left out."""
-    words = [one for one in lexemes[start:end] if one.kind is Kind.WORD]
+def name_of(folded: Folded, lexemes: Sequence[Lexeme]) -> str:
+    """Return the unknown words of some lexemes as typed, small words at their ends left out."""
+    words = [one for one in lexemes if one.kind is Kind.WORD]
     return folded.source(words[0].start, words[-1].end) if words else ""
 
 
-def _spans(folded: Folded, cursor: Cursor, fate: Fate) -> list[str]:
+def _spans(folded: Folded, cursor: Cursor, *, fate: Fate) -> list[str]:
     """Return the runs of lexemes of one fate that say anything."""
     spans: list[str] = []
     start = end = -1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from core.domain.notation.priors import ORDERS, Priors
 from core.domain.notation.statement import Count, Factor, Role, Statement, Weight
@@ -55,13 +55,13 @@ def solve(statement: Statement, priors: Priors, *, comma: bool) -> list[Solution
     factors = statement.factors
     if len(factors) == 1 and factors[0].role is None and not factors[0].dangling:
         statement.bare, factors = [*factors, *statement.bare], []
-    found = list(_chains(statement, factors, priors, comma=comma))
-    found = [one for base in found for one in _with_bare(statement, base, priors)]
+    chained = _chains(statement, factors, priors=priors, comma=comma)
+    found = [one for base in chained for one in _with_bare(statement, base, priors=priors)]
     solved = [one for trial, unused in found for one in _with_ats(statement, trial, unused=unused, priors=priors)]
     return sorted(solved, key=lambda one: -one.score)
 
 
-def _chains(statement: Statement, factors: Sequence[Factor], priors: Priors, *, comma: bool) -> Iterator[_Trial]:
+def _chains(statement: Statement, factors: Sequence[Factor], *, priors: Priors, comma: bool) -> Iterator[_Trial]:
     """Give roles to the factors of the chain."""
     sets, counts = statement.sets, statement.counts
     known = [one.role for one in factors if one.role is not None]
@@ -83,15 +83,20 @@ def _chains(statement: Statement, factors: Sequence[Factor], priors: Priors, *, 
         return
     for given in permutations(open_roles, len(places)):
         yield from _try(
-            statement, factors, given, priors=priors, comma=comma, start=_Trial(sets, counts, tuple(statement.weights))
+            statement,
+            factors,
+            given=given,
+            priors=priors,
+            comma=comma,
+            start=_Trial(sets, counts, tuple(statement.weights)),
         )
 
 
 def _try(
     statement: Statement,
     factors: Sequence[Factor],
-    given: Sequence[Role],
     *,
+    given: Sequence[Role],
     priors: Priors,
     comma: bool,
     start: _Trial,
@@ -101,7 +106,7 @@ def _try(
     several = False
     for one in factors:
         role = one.role or next(roles)
-        if not _assign(trial, one, role, priors=priors, comma=comma):
+        if not _assign(trial, one, role=role, priors=priors, comma=comma):
             return
         trial.letters.append(_LETTERS[role])
         several = several or (role is Role.COUNT and len(one.counts) > 1)
@@ -135,13 +140,13 @@ def _set_lists(statement: Statement, trial: _Trial) -> Iterator[_Trial]:
     yield trial
 
 
-def _assign(trial: _Trial, one: Factor, role: Role, *, priors: Priors, comma: bool) -> bool:
+def _assign(trial: _Trial, one: Factor, *, role: Role, priors: Priors, comma: bool) -> bool:
     """Give one factor a role; tell whether it can have it."""
     if role is Role.LOAD:
-        return _assign_load(trial, one, priors, comma=comma)
+        return _assign_load(trial, one, priors=priors, comma=comma)
     if role is Role.SETS:
         number = one.number if one.maybe is None else None
-        if number is None:
+        if not number:
             return False
         trial.sets = number
         trial.score *= priors.of(role, str(number)) if one.role is None else 1
@@ -154,7 +159,7 @@ def _assign(trial: _Trial, one: Factor, role: Role, *, priors: Priors, comma: bo
     return True
 
 
-def _assign_load(trial: _Trial, one: Factor, priors: Priors, *, comma: bool) -> bool:
+def _assign_load(trial: _Trial, one: Factor, *, priors: Priors, comma: bool) -> bool:
     if one.weight is not None:
         trial.weights = (one.weight,)
         return True
@@ -168,7 +173,7 @@ def _assign_load(trial: _Trial, one: Factor, priors: Priors, *, comma: bool) -> 
     return True
 
 
-def _with_bare(statement: Statement, trial: _Trial, priors: Priors) -> Iterator[tuple[_Trial, tuple[int, ...]]]:
+def _with_bare(statement: Statement, trial: _Trial, *, priors: Priors) -> Iterator[tuple[_Trial, tuple[int, ...]]]:
     """Give roles to the numbers that stand alone."""
     bare = statement.bare
     told = (trial.sets is not None, bool(trial.counts), bool(trial.weights))
@@ -177,7 +182,7 @@ def _with_bare(statement: Statement, trial: _Trial, priors: Priors) -> Iterator[
         yield trial, ()
         return
     if not trial.counts and len(bare) > 1 and all(one.number is not None or len(one.counts) > 1 for one in bare):
-        yield _as_list(trial, bare, priors), ()
+        yield _as_list(trial, bare, priors=priors), ()
     used = bare[: len(roles)] if len(bare) <= len(roles) or trial.counts else []
     unused = tuple(one.at for one in bare[len(used) :])
     if not used:
@@ -185,7 +190,9 @@ def _with_bare(statement: Statement, trial: _Trial, priors: Priors) -> Iterator[
         yield trial, unused
     for given in permutations(roles, len(used)):
         tried = _Trial(trial.sets, trial.counts, trial.weights, trial.score, trial.each, list(trial.letters))
-        if all(_assign(tried, one, role, priors=priors, comma=True) for one, role in zip(used, given, strict=True)):
+        if all(
+            _assign(tried, one, role=role, priors=priors, comma=True) for one, role in zip(used, given, strict=True)
+        ):
             letters = "".join(_LETTERS[role] for role in given)
             tried.score *= _bare_order(letters, counted=bool(trial.counts))
             tried.letters.append("+" + letters)
@@ -199,12 +206,12 @@ def _bare_order(letters: str, *, counted: bool) -> float:
     return {"RW": 0.3, "WR": 0.4, "SR": 0.25, "RS": 0.04}.get(letters, ORDERS.get(letters, _UNUSUAL_ORDER))
 
 
-def _as_list(trial: _Trial, bare: Sequence[Factor], priors: Priors) -> _Trial:
+def _as_list(trial: _Trial, bare: Sequence[Factor], *, priors: Priors) -> _Trial:
     """Read numbers side by side as the reps of one set each."""
     counts = tuple(count for one in bare for count in one.counts)
     reps = [count.reps or 0 for count in counts]
     score = trial.score * _LIST_OF_BARE * priors.of(Role.COUNT, str(reps[0]))
-    for before, after in zip(reps, reps[1:], strict=False):
+    for before, after in pairwise(reps):
         score *= _after(before, after)
     if len(reps) > _MOST_OPEN:
         score = max(score, 1e-3)
@@ -241,5 +248,5 @@ def _with_ats(statement: Statement, trial: _Trial, *, unused: tuple[int, ...], p
         yield replace(plain, score=trial.score * unsure, rpes=numbers, shape="at", choice=choice + "@rpe")
     if not trial.weights:
         weights = tuple(Weight(text=text) for text in statement.ats)
-        likely = priors.of(Role.LOAD, statement.ats[0]) if priors.load is not None else _AT_LOAD
+        likely = priors.like_load(numbers[0]) if priors.load is not None else _AT_LOAD
         yield replace(plain, score=trial.score * likely, weights=weights, shape="at", choice=choice + "@load")

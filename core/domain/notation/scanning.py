@@ -2,44 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
-from core.domain.exercise import ExerciseKey
 from core.domain.notation import noise
 from core.domain.notation.cursor import Cursor, Fate
 from core.domain.notation.days import Calendar, take_day
 from core.domain.notation.differing import take_differing
 from core.domain.notation.effort import take_effort
 from core.domain.notation.lexemes import Kind
-from core.domain.notation.lexing import BODY
 from core.domain.notation.loading import take_added, take_at, take_body, take_plus
 from core.domain.notation.passages import Draft
-from core.domain.notation.phrases import chain, factor, is_number, is_with
+from core.domain.notation.phrases import chain, factor, is_with
 from core.domain.notation.placing import Placer
 from core.domain.notation.statement import Role, Weight
+from core.domain.notation.titles import take_exercise, take_word
+from core.domain.notation.wording import is_number
 from core.domain.training import Side
 
 Step = Callable[[Placer], None]
 _HEADING = frozenset({Kind.WORD, Kind.EXERCISE, Kind.LABEL})
-#: What may stand between a name and its numbers.
-_BEFORE_COUNTS = frozenset(
-    {
-        Kind.FILLER,
-        Kind.COLON,
-        Kind.COMMA,
-        Kind.DASH,
-        Kind.AT,
-        Kind.OF,
-        Kind.MOOD,
-        Kind.SIGN,
-        Kind.SLASH,
-        Kind.WORD,
-        Kind.OPEN,
-        Kind.CLOSE,
-        Kind.HAND,
-        Kind.HOLD,
-        Kind.LEG,
-    }
-)
-_FARTHEST = 12
 
 
 def scan(placer: Placer, calendar: Calendar) -> Draft:
@@ -47,7 +26,7 @@ def scan(placer: Placer, calendar: Calendar) -> Draft:
     cursor = placer.cursor
     while (kind := cursor.here) is not None:
         before = cursor.at
-        if not take_day(cursor, calendar, placer.draft):
+        if not take_day(cursor, calendar, draft=placer.draft):
             _STEPS.get(kind, _leave)(placer)
         if cursor.at == before:
             cursor.take(Fate.LEFT)
@@ -74,69 +53,6 @@ def _each(placer: Placer) -> None:
         now.by_hand = not per_set
     else:
         now.side = Side.EACH
-
-
-def _exercise(placer: Placer) -> None:
-    """Write an exercise's name down, and begin a new passage where it is another one's."""
-    cursor, draft = placer.cursor, placer.draft
-    lexeme = cursor.lexemes[cursor.at]
-    passage = draft.passage
-    if lexeme.exercise is None:
-        return
-    if passage.counted and not _names_before(placer, passage.exercise, exercise=lexeme.exercise):
-        passage = draft.turn_passage()
-    elif passage.counted and not passage.named:
-        passage.named_after = True
-    passage.exercise = lexeme.exercise
-    draft.separated = None
-    if lexeme.value == BODY and not draft.now.weights:
-        draft.now.weights = [Weight(bodyweight=True)]
-    cursor.take()
-
-
-def _names_before(placer: Placer, known: ExerciseKey | None, *, exercise: ExerciseKey) -> bool:
-    """Tell whether a name belongs to the sets before it."""
-    if known is not None or placer.draft.passage.unknown:
-        return known == exercise
-    return placer.draft.separated is None or not _counts_follow(placer.cursor)
-
-
-def _counts_follow(cursor: Cursor) -> bool:
-    """Tell whether a number comes next, over small words and a colon."""
-    at = cursor.at + 1
-    while cursor.kind(at) in _BEFORE_COUNTS and at - cursor.at < _FARTHEST:
-        at += 1
-    return cursor.kind(at) in {Kind.BODYWEIGHT, Kind.PLUS, Kind.TIMES} or is_number(cursor, at)
-
-
-def _word(placer: Placer) -> None:
-    """Keep unknown words; before numbers, and away from other sets, they are the name of an exercise."""
-    draft, cursor = placer.draft, placer.cursor
-    start = cursor.at
-    named = _counts_follow(cursor)
-    if named and draft.passage.counted and (draft.separated is not None or (draft.passage.named and draft.now.full)):
-        draft.turn_passage()
-    if named and not draft.passage.counted:
-        draft.passage.unknown = True
-    while cursor.here in {Kind.WORD, Kind.FILLER, Kind.LEG} or (
-        cursor.here is Kind.DASH and cursor.kind(cursor.at + 1) is Kind.WORD
-    ):
-        cursor.take(Fate.LEFT)
-    if not named and not draft.passage.named and _is_one_of_several(placer, start):
-        draft.passage.unknown = draft.passage.named_after = True
-    if draft.passage.unknown and not draft.passage.end:
-        draft.passage.start, draft.passage.end = start, cursor.at
-
-
-def _is_one_of_several(placer: Placer, start: int) -> bool:
-    """Tell whether unknown words name the number before them, as others behind a comma do: "20 push-ups, 15 sit-ups"."""
-    cursor, now = placer.cursor, placer.draft.now
-    if cursor.kind(start - 1) not in {Kind.NUMBER, Kind.REPS} or not (now.bare or now.full):
-        return False
-    at = cursor.at
-    while cursor.kind(at) in {Kind.COMMA, Kind.AND, Kind.LINE, Kind.THEN, Kind.PLUS}:
-        at += 1
-    return at > cursor.at and is_number(cursor, at) and cursor.kind(at + 1) in {Kind.WORD, Kind.EXERCISE}
 
 
 def _colon(placer: Placer) -> None:
@@ -317,8 +233,8 @@ _STEPS: Mapping[Kind, Step] = {
     Kind.EACH: _each,
     Kind.LEFT: _side(Side.LEFT),
     Kind.RIGHT: _side(Side.RIGHT),
-    Kind.EXERCISE: _exercise,
-    Kind.WORD: _word,
+    Kind.EXERCISE: take_exercise,
+    Kind.WORD: take_word,
     Kind.THEN: _then,
     Kind.COLON: _colon,
     Kind.SLASH: _slash,

@@ -19,7 +19,7 @@ Reading = tuple[float, str, str, tuple[TrainingSet, ...]]
 
 
 def pair_readings(
-    statement: Statement, sets: tuple[TrainingSet, ...], exercise: Exercise | None, *, unit: Unit
+    statement: Statement, sets: tuple[TrainingSet, ...], *, exercise: Exercise | None, unit: Unit
 ) -> Iterable[Reading]:
     """Return the ways to read these sets: share, question code, choice, sets; most often there is one."""
     if statement.slashed and statement.side is None and len(sets) >= _PAIR:

@@ -11,7 +11,7 @@ _LONGEST = 24
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """Return the known word that `word` most likely was meant to be; None where none is near.
 
-    One slip is forgiven in a short word, two in one of seven letters or more; the first letter has to be right in a short one.
+    One slip is forgiven in a short word, whose first letter has to be right; two in one of seven letters or more.
     """
     if len(word) > _LONGEST:
         return None

@@ -40,7 +40,7 @@ class Weight:
 class Factor:
     """One number, or list of numbers, between multiplication signs; `role` None is open.
 
-    `maybe` is the same digits as one decimal ("22,5"), where a comma leaves that open. `at` is the place of its first lexeme.
+    `maybe` is the same digits as one decimal ("22,5"), where a comma leaves that open; `at` is where it stands.
     """
 
     at: int

@@ -6,7 +6,6 @@ from core.domain.notation.passages import Draft, Passage
 from core.domain.notation.statement import Statement, Weight
 from core.domain.training import Side
 
-
 _SMALL = 20
 
 

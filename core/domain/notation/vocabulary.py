@@ -129,13 +129,13 @@ def _phrases(table: Mapping[str, Any]) -> Iterator[tuple[Phrase, Meaning]]:
         yield split_phrase(word), Meaning(kind=Kind.ORDINAL, value=str(number))
     for key, kind in KINDS.items():
         for phrase in table[key]:
-            yield split_phrase(phrase), Meaning(kind=kind, value=_value(table, key, phrase))
+            yield split_phrase(phrase), Meaning(kind=kind, value=_value(table, key=key, phrase=phrase))
     for key, kind in (("weekdays", Kind.WEEKDAY), ("months", Kind.MONTH)):
         for at, names in enumerate(table[key]):
             yield from ((split_phrase(name), Meaning(kind=kind, value=str(at))) for name in names)
 
 
-def _value(table: Mapping[str, Any], key: str, phrase: str) -> str:
+def _value(table: Mapping[str, Any], *, key: str, phrase: str) -> str:
     """Return what tells a word from others of its kind: a single letter, or an `each` that may mean a hand."""
     if key == "each_one" or (key == "each" and " " not in phrase and "/" not in phrase):
         return _ONE_WORD

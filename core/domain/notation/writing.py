@@ -75,7 +75,7 @@ def _count(one: TrainingSet, words: Mapping[str, str]) -> str:
 
 def _tail(one: TrainingSet, words: Mapping[str, str], *, some_load: bool) -> str:
     """Return the load and the effort."""
-    effort = f" RPE {one.rpe.normalize():f}" if one.rpe is not None else ""
+    effort = f", RPE {one.rpe.normalize():f}" if one.rpe is not None else ""
     if one.bodyweight:
         return f", {words['bodyweight']}{_added(one)}{effort}"
     if one.load is not None:
