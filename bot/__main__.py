@@ -22,6 +22,7 @@ db = typer.Typer(help="The database: bring it up to date, check it, copy it.", n
 app.add_typer(db, name="db")
 
 Config = Annotated[Path | None, typer.Option(help="The configuration file; config.toml where there is one.")]
+Database = Annotated[str | None, typer.Option(help="Database URL, such as sqlite:///coach.db.")]
 Zone = Annotated[str | None, typer.Option(help="Time zone of a new runner, such as Europe/Berlin.")]
 At = Annotated[
     datetime | None,
@@ -32,7 +33,7 @@ At = Annotated[
 @app.command()
 def chat(
     *,
-    database: Annotated[str | None, typer.Option(help="Database URL, such as sqlite:///coach.db.")] = None,
+    database: Database = None,
     at: At = None,
     zone: Zone = None,
     config: Config = None,
@@ -89,7 +90,7 @@ def simulate(
 
 
 @db.command("upgrade")
-def db_upgrade(*, database: Annotated[str | None, typer.Option()] = None, config: Config = None) -> None:
+def db_upgrade(*, database: Database = None, config: Config = None) -> None:
     """Bring the database to the newest version."""
     from bot.commands.database import upgrade_database as run
 
@@ -97,11 +98,38 @@ def db_upgrade(*, database: Annotated[str | None, typer.Option()] = None, config
 
 
 @db.command("check")
-def db_check(*, database: Annotated[str | None, typer.Option()] = None, config: Config = None) -> None:
+def db_check(*, database: Database = None, config: Config = None) -> None:
     """Tell whether the database is whole and of this version."""
     from bot.commands.database import check_database as run
 
     run(config=config, database=database)
+
+
+@db.command("backup")
+def db_backup(
+    path: Annotated[Path, typer.Argument(help="Where the copy goes.")],
+    *,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Copy the database while it is in use."""
+    from bot.commands.database import backup_database as run
+
+    run(path, config=config, database=database)
+
+
+@db.command("restore")
+def db_restore(
+    path: Annotated[Path, typer.Argument(help="The copy to bring back.")],
+    *,
+    force: Annotated[bool, typer.Option(help="Replace a database that is newer than the copy.")] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Bring a copy back in the place of the database."""
+    from bot.commands.database import restore_database as run
+
+    run(path, force=force, config=config, database=database)
 
 
 def main() -> None:

@@ -7,17 +7,28 @@ from pathlib import Path
 from bot.commands.places import database_url
 from core.errors import CoachError
 from core.storage.engine import Database
-from core.storage.maintenance import check
-from core.storage.schema import upgrade
+from core.storage.maintenance import backup, check, restore
+from core.storage.schema import Age, upgrade
 
 
 class DatabaseUnsoundError(CoachError):
-    """{trouble}."""
+    """{place} is damaged ({damage}); restore it from a backup."""
 
-    def __init__(self, trouble: str) -> None:
-        """Keep what is wrong."""
-        super().__init__(trouble)
-        self.trouble = trouble
+    def __init__(self, *, place: str, damage: str) -> None:
+        """Keep what is damaged, in the database's own words."""
+        super().__init__(place)
+        self.place = place
+        self.damage = damage
+
+
+class DatabaseNotCurrentError(CoachError):
+    """{place} is {age}; bring it up to date with `calfcoach db upgrade`."""
+
+    def __init__(self, *, place: str, age: str) -> None:
+        """Keep how the database stands to this version."""
+        super().__init__(place)
+        self.place = place
+        self.age = age
 
 
 def upgrade_database(*, config: Path | None, database: str | None) -> None:
@@ -29,12 +40,26 @@ def upgrade_database(*, config: Path | None, database: str | None) -> None:
 def check_database(*, config: Path | None, database: str | None) -> None:
     """Say whether the database is sound and of this version; DatabaseUnsoundError where it is not."""
     url = database_url(config, database)
+    place = Database.at(url).place
     found = asyncio.run(check(url))
     if found.damages:
-        raise DatabaseUnsoundError(f"{url} is damaged: {found.damages[0]}")
-    if found.version.age != "current":
-        raise DatabaseUnsoundError(f"{url} is {found.version.age}; bring it up to date with: calfcoach db upgrade")
-    _print(f"{url} is sound and at version {found.version.found}.")
+        raise DatabaseUnsoundError(place=place, damage=found.damages[0])
+    if found.version.age is not Age.CURRENT:
+        raise DatabaseNotCurrentError(place=place, age=found.version.age)
+    _print(f"{place} is sound and at version {found.version.found}.")
+
+
+def backup_database(target: Path, *, config: Path | None, database: str | None) -> None:
+    """Copy the database while it is in use; the copy is checked."""
+    asyncio.run(backup(database_url(config, database), target))
+    _print(f"Copied to {target}.")
+
+
+def restore_database(source: Path, *, force: bool, config: Path | None, database: str | None) -> None:
+    """Put a backup in the place of the database."""
+    url = database_url(config, database)
+    asyncio.run(restore(url, source, force=force))
+    _print(f"{Database.at(url).place} is restored from {source}.")
 
 
 def _print(line: str) -> None:
