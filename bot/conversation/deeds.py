@@ -8,6 +8,7 @@ from bot.conversation.topics import (
     correct,
     effort,
     log,
+    pain,
     pause,
     settings,
     setup,
@@ -47,7 +48,7 @@ def _done(turn: Turn) -> None:
     if reading is not None and (reading.works or reading.reference or reading.options):
         log.log(turn, reading)
         return
-    log.done(turn)
+    log.done(turn, rpe=reading.correction.rpe if reading and reading.correction else None)
 
 
 def _correct(turn: Turn) -> None:
@@ -56,6 +57,15 @@ def _correct(turn: Turn) -> None:
         turn.tell("correct-nothing")
         return
     correct.correct(turn, reading.correction)
+
+
+def _undo(turn: Turn) -> None:
+    """Take back the last change, or the one set that is named: "remove the last set"."""
+    reading = _reading(turn)
+    if reading is not None and reading.correction is not None:
+        correct.correct(turn, reading.correction)
+        return
+    undo.undo(turn)
 
 
 def _reading(turn: Turn) -> Reading | None:
@@ -139,8 +149,8 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.RESUME: pause.resume,
         Intent.TOO_EASY: effort.too_easy,
         Intent.TOO_HARD: effort.too_hard,
-        Intent.PAIN: effort.pain,
-        Intent.RED_FLAG: effort.red_flag,
+        Intent.PAIN: pain.pain,
+        Intent.RED_FLAG: pain.red_flag,
         Intent.ILL: wishes.ill,
         Intent.TRAVEL: wishes.travel,
         Intent.SET_TIME: wishes.set_time,
@@ -153,7 +163,7 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.WHY: today.why,
         Intent.HOW_HEAVY: effort.how_heavy,
         Intent.SHOW: show.show,
-        Intent.UNDO: undo.undo,
+        Intent.UNDO: _undo,
         Intent.REDO: undo.redo,
         Intent.RACE: welcome.not_yet,
         Intent.TEST: welcome.not_yet,
@@ -220,6 +230,7 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "pause": _answer_pause,
         "skip-reason": _answer_skip,
         "rating": effort.answer_rating,
+        "pain": pain.answer_level,
         "which-exercise": log.answer_exercise,
     }
 )

@@ -62,7 +62,7 @@ def date_words(scene: Scene, day: date) -> str:
 def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise | None) -> str:
     """Say sets in the notation that the reader reads back; `exercise` None is one that is not known yet."""
     contacts = exercise is not None and exercise.measure is Measure.CONTACTS
-    if exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone, so that is not worth a word
+    if exercise is not None and exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone, so that is not worth a word
         sets = tuple(replace(one, bodyweight=False) for one in sets)
     return write(sets, words=scene.texts.notation, contacts=contacts)
 
@@ -76,6 +76,8 @@ def entry_words(scene: Scene, entry: Entry) -> str:
 def dose_words(scene: Scene, dose: Dose, *, exercise: Exercise) -> str:
     """Say a dose: sets, reps, load, and what to do where no load is known yet."""
     words = sets_words(scene, planned_sets(dose, exercise), exercise=exercise)
+    if dose.sets == 1:
+        words = f"1 × {words}"
     if exercise.load_kind is LoadKind.PER_HAND and dose.load is not None:
         words = scene.texts("dose-per-hand", sets=words)
     if dose.load is None and not dose.bodyweight and exercise.load_kind is not LoadKind.NONE:

@@ -7,7 +7,7 @@ from bot.conversation.deeds import ANSWERS, MEANINGS, PRESSES
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
     correct,
-    effort,
+    pain,
     today,
     welcome,
     wishes,
@@ -117,7 +117,7 @@ def _can_say(turn: Turn, intent: Intent) -> bool:
 def _edited(turn: Turn, text: str) -> None:
     meaning = turn.meaning = understand(text, context=_context(turn))
     if meaning.intent is Intent.RED_FLAG:
-        effort.red_flag(turn)
+        pain.red_flag(turn)
     elif meaning.reading is not None and correct.correct_message(turn, meaning.reading):
         return
     elif meaning.intent is Intent.UNKNOWN:

@@ -28,11 +28,11 @@ def changed_words(texts: Texts, *, before: Settings, after: Settings) -> str:
     """Name the values of the settings that differ between the two, as they are in `after`."""
     old, new = all_words(texts, before), all_words(texts, after)
     words = [
-        texts("setting-line", name=texts(f"setting-{page}"), value=new[page])
+        texts("value-of", name=texts(f"setting-{page}"), value=new[page])
         for page in PAGES
         if old[page] != new[page]
     ]
-    return texts.several(words) if words else texts("deed-settings")
+    return ". ".join(words) if words else texts("deed-settings")
 
 
 def equipment_words(texts: Texts, equipment: frozenset[Equipment]) -> str:

@@ -4,23 +4,26 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from core.domain.exercise import Catalogue
+from core.domain.exercise import Catalogue, Exercise, LoadKind
 from core.domain.facts import Fact
 from core.domain.logbook import Edit, Logbook
 from core.domain.reading import Correction, Work
-from core.domain.training import Entry, FactId, TrainingSet
+from core.domain.training import Entry, FactId, Side, TrainingSet
 from core.services.log_sets import completed, newest_entry
 
 
 def correct_newest(
-    logbook: Logbook, correction: Correction, *, at: datetime, message: FactId | None
+    logbook: Logbook, correction: Correction, *, at: datetime, message: FactId | None, catalogue: Catalogue
 ) -> tuple[Logbook, Entry] | None:
     """Change the newest entry as told; None where nothing is logged or the correction names a set that is not there."""
     entry = newest_entry(logbook)
     sets = _corrected(entry.sets, correction, message=message) if entry else None
     if entry is None or sets is None:
         return None
-    after = replace(entry, sets=sets, exercise=correction.exercise or entry.exercise)
+    key = correction.exercise or entry.exercise
+    if key != entry.exercise:
+        sets = tuple(_of_exercise(one, catalogue[key]) for one in sets)
+    after = replace(entry, sets=sets, exercise=key)
     if not sets:
         return logbook.change("remove", [Edit(before=entry, after=None)], at=at), replace(after, sets=())
     return logbook.change("correct", [Edit(before=entry, after=after)], at=at), after
@@ -89,6 +92,18 @@ def _corrected(
         return None
     middle = () if correction.remove else (_changed(sets[place], correction, message=message),)
     return sets[:place] + middle + sets[place + 1 :]
+
+
+def _of_exercise(one: TrainingSet, exercise: Exercise) -> TrainingSet:
+    """Move a set to another exercise: its legs, and no weight where that has none."""
+    bare = exercise.load_kind is LoadKind.NONE
+    sided = one.side in {Side.LEFT, Side.RIGHT} and exercise.one_leg
+    return replace(
+        one,
+        side=one.side if sided else Side.EACH if exercise.one_leg else Side.BOTH,
+        load=None if bare else one.load,
+        bodyweight=one.bodyweight or bare,
+    )
 
 
 def _changed(one: TrainingSet, correction: Correction, *, message: FactId | None) -> TrainingSet:

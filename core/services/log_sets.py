@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from core.domain.exercise import Catalogue, Exercise, ExerciseKey, LoadKind, Measure
 from core.domain.logbook import Edit, Logbook
@@ -68,11 +69,17 @@ def log_works(
 
 
 def log_as_planned(
-    logbook: Logbook, prescription: Prescription, *, logging: Logging, catalogue: Catalogue, sets: int | None = None
+    logbook: Logbook,
+    prescription: Prescription,
+    *,
+    logging: Logging,
+    catalogue: Catalogue,
+    sets: int | None = None,
+    rpe: Decimal | None = None,
 ) -> tuple[Logbook, Logged]:
-    """Log a prescription as done, or only `sets` sets of it."""
+    """Log a prescription as done, or only `sets` sets of it; `rpe` is how hard they were."""
     planned = planned_sets(prescription.dose, catalogue[prescription.exercise])
-    done = planned if sets is None else planned[:1] * sets
+    done = tuple(replace(one, rpe=rpe) for one in (planned if sets is None else planned[:1] * sets))
     work = Work(exercise=prescription.exercise, sets=done)
     asked = replace(logging, prescription=prescription)
     changed, logged = log_works(logbook, [work], logging=asked, catalogue=catalogue)

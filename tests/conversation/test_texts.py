@@ -106,6 +106,18 @@ def test_every_key_that_the_code_says_has_words() -> None:
     assert missing == []
 
 
+def test_every_message_is_given_its_facts() -> None:
+    """A fact that the code forgets would cost a runner their answer too."""
+    wrong = [
+        f"{one.place} gives {key} only {sorted(one.facts)}"
+        for one in spoken_keys()
+        if one.facts is not None
+        for key in matching(one.key)
+        if not facts_of(messages()[key]) <= one.facts
+    ]
+    assert wrong == []
+
+
 def test_every_message_is_said_somewhere() -> None:
     """Words that nothing says are dead, and translators would work on them for nothing."""
     families = {"reason-*", "brief-*", "news-*"}  # made of a form and a code in phrases.reason_words

@@ -17,10 +17,14 @@ SPEAKERS = frozenset({"texts", "tell", "button"})  # what is called with a key o
 
 
 class Spoken(NamedTuple):
-    """A key that the code says: literal, or where parts of it come with the moment, with an asterisk for each."""
+    """A key that the code says: literal, or where parts of it come with the moment, with an asterisk for each.
+
+    `facts` are the names that it is given, None where they are not written out.
+    """
 
     key: str
     place: str
+    facts: frozenset[str] | None
 
 
 @cache
@@ -78,8 +82,10 @@ def spoken_keys() -> Iterator[Spoken]:
     for place, tree in _modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args and _name(node.func) in SPEAKERS:
+                names = [one.arg for one in node.keywords]
+                facts = None if None in names else frozenset(name for name in names if name)
                 for key in _keys(node.args[0]):
-                    yield Spoken(key, f"{place}:{node.lineno}")
+                    yield Spoken(key, f"{place}:{node.lineno}", facts)
 
 
 def strings() -> frozenset[str]:

@@ -13,7 +13,7 @@ from core.services.correct_log import correct_newest, move_entry, remove_told, r
 
 def correct(turn: Turn, correction: Correction) -> None:
     """Change the newest entry as told."""
-    done = correct_newest(turn.logbook, correction, at=turn.now, message=turn.message)
+    done = correct_newest(turn.logbook, correction, at=turn.now, message=turn.message, catalogue=turn.catalogue)
     if done is None:
         turn.tell("correct-nothing")
         return
@@ -72,5 +72,7 @@ def _say_corrected(turn: Turn, entry: Entry) -> None:
         turn.tell("removed", (undo_button(turn),))
         return
     exercise = turn.catalogue[entry.exercise]
-    line = turn.texts("corrected", name=exercise.name, sets=sets_words(turn, entry.sets, exercise=exercise))
+    key = "corrected" if entry.day == turn.today else "corrected-on"
+    sets = sets_words(turn, entry.sets, exercise=exercise)
+    line = turn.texts(key, name=exercise.name, sets=sets, day=day_words(turn, entry.day))
     turn.say(f"{line}\n{coverage_words(turn, entry)}", (undo_button(turn),))

@@ -1,4 +1,4 @@
-"""How it felt: too easy, too hard, how heavy, and what hurts."""
+"""How it felt: too easy, too hard, how heavy."""
 
 from decimal import Decimal
 
@@ -11,8 +11,6 @@ from core.services.log_sets import newest_entry
 from core.services.show_today import current_prescription
 
 EASY, HARD = Decimal(6), Decimal("9.5")
-GO_ON, HOLD = 2, 5
-WORST_PAIN = 10
 _RATINGS = frozenset(f"{half / 2:g}" for half in range(2, 21))
 
 
@@ -53,24 +51,3 @@ def how_heavy(turn: Turn) -> None:
         return
     exercise = turn.catalogue[prescription.exercise]
     turn.tell("how-heavy", dose=dose_words(turn, prescription.dose, exercise=exercise))
-
-
-def pain(turn: Turn) -> None:
-    """Answer pain by the tendon rule: up to 2 go on, up to 5 hold, above stop."""
-    level = turn.meaning.level if turn.meaning else None
-    if level is None:
-        turn.ask("pain")
-        turn.tell("pain-ask")
-    elif not 0 <= level <= WORST_PAIN:
-        turn.ask("pain")
-        turn.tell("pain-range")
-    else:
-        turn.asked = None
-        key = "pain-low" if level <= GO_ON else "pain-hold" if level <= HOLD else "pain-stop"
-        turn.tell(key, level=level)
-
-
-def red_flag(turn: Turn) -> None:
-    """Say that a person must look at it and how soon; nothing else, and no exercise."""
-    urgency = turn.meaning.urgency if turn.meaning else None
-    turn.tell(f"red-flag-{urgency or 'same_day'}")

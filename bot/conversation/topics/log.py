@@ -8,16 +8,18 @@ import msgspec
 
 from bot.chat import Button, button_rows
 from bot.conversation.phrases import day_words, entry_words, reason_words, sets_words, variation_words
+from bot.conversation.topics.pain import pain_words
 from bot.conversation.topics.today import plan_of_today
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.coverage import week_coverage
 from core.domain.dose_reasons import News
+from core.domain.exercise import Measure
+from core.domain.logbook import Edit
 from core.domain.prescription import Prescription, Reason
 from core.domain.reading import Option, Reading, Reference, Work
 from core.domain.records import news
 from core.domain.training import Entry, TrainingSet
-from core.services.change_settings import change_settings
 from core.services.correct_log import rate_entry
 from core.services.log_sets import Logged, Logging, log_as_planned, log_works, open_entry
 from core.services.show_today import current_prescription
@@ -66,16 +68,19 @@ def log_reference(turn: Turn, reading: Reading) -> None:
     number = reading.reference_sets
     if number is None and reading.but_last:
         number = max(prescription.dose.sets - reading.but_last, 1)
+    if number is None and _tell_logged(turn, prescription):
+        return
     _log_plan(turn, prescription, sets=number, left_over=reading.left_over)
 
 
-def done(turn: Turn) -> None:
+def done(turn: Turn, *, rpe: str | None = None) -> None:
     """Log the day's prescription as planned."""
     prescription = asked_for(turn)
     if prescription is None:
         turn.tell("log-which-exercise")
         return
-    pressed_done(turn, str(prescription.id))
+    if not _tell_logged(turn, prescription):
+        _log_plan(turn, prescription, sets=None, rpe=rpe)
 
 
 def answer_exercise(turn: Turn, _: str) -> bool:
@@ -95,11 +100,17 @@ def pressed_done(turn: Turn, fact: str) -> None:
     if prescription is None:
         turn.tell("button-old")
         return
+    if not _tell_logged(turn, prescription):
+        _log_plan(turn, prescription, sets=None)
+
+
+def _tell_logged(turn: Turn, prescription: Prescription) -> bool:
+    """Say what a prescription was answered with already; False where it was not."""
     entry = next((one for one in turn.logbook.entries if one.prescription == prescription.id), None)
-    if entry is not None:
-        turn.tell("log-already", (undo_button(turn),), what=entry_words(turn, entry))
-        return
-    _log_plan(turn, prescription, sets=None)
+    if entry is None:
+        return False
+    turn.tell("log-already", (undo_button(turn),), what=entry_words(turn, entry))
+    return True
 
 
 def pressed_other(turn: Turn, fact: str) -> None:
@@ -142,13 +153,16 @@ def held_works(facts: dict[str, str]) -> tuple[Work, ...]:
 
 def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> None:
     """Say what was understood, what is new about it, and how the week stands."""
-    lines = [_logged_words(turn, one.entry) for one in logged]
+    lines = [_logged_words(turn, one) for one in logged]
     lines.append(coverage_words(turn, logged[-1].entry))
     if left_over.strip():
         lines.append(turn.texts("log-left-over", text=left_over.strip()))
+    if turn.meaning is not None and turn.meaning.level is not None:
+        lines.append(pain_words(turn, turn.meaning.level))
     entry = logged[-1].entry
     buttons = [undo_button(turn)]
-    if all(one.rpe is None for one in entry.sets):
+    landings = turn.catalogue[entry.exercise].measure is Measure.CONTACTS
+    if not landings and all(one.rpe is None for one in entry.sets):
         buttons.append(turn.button("button-rpe", f"rpe:{entry.id}"))
     if entry.day == turn.training_day != turn.today:
         lines.append(turn.texts("log-night", day=day_words(turn, entry.day)))
@@ -229,10 +243,17 @@ def _goes_on(turn: Turn, works: Sequence[Work], *, prescription: Prescription | 
     return any(one.prescription == prescription.id for one in turn.logbook.entries)
 
 
-def _log_plan(turn: Turn, prescription: Prescription, *, sets: int | None, left_over: str = "") -> None:
+def _log_plan(
+    turn: Turn, prescription: Prescription, *, sets: int | None, left_over: str = "", rpe: str | None = None
+) -> None:
     logging = Logging(day=prescription.day, at=turn.now)
     turn.logbook, logged = log_as_planned(
-        turn.logbook, prescription, logging=logging, catalogue=turn.catalogue, sets=sets
+        turn.logbook,
+        prescription,
+        logging=logging,
+        catalogue=turn.catalogue,
+        sets=sets,
+        rpe=None if rpe is None else Decimal(rpe),
     )
     say_logged(turn, [logged], left_over=left_over)
 
@@ -243,19 +264,21 @@ def _fewer(sets: tuple[TrainingSet, ...], reading: Reading) -> tuple[TrainingSet
     return (sets + sets[-1:] * count)[: max(count, 1)]
 
 
-def _logged_words(turn: Turn, entry: Entry) -> str:
+def _logged_words(turn: Turn, logged: Logged) -> str:
+    entry = logged.entry
     exercise = turn.catalogue[entry.exercise]
     sets = sets_words(turn, entry.sets, exercise=exercise)
     key = "logged" if entry.day == turn.today else "logged-on"
     line = turn.texts(key, name=exercise.name, sets=sets, day=day_words(turn, entry.day))
-    fresh = _news_worth_saying(news(turn.logbook, entry, catalogue=turn.catalogue))
-    return " ".join([line, *(reason_words(turn, one, form="news") for one in fresh)])
+    return " ".join([line, *(reason_words(turn, one, form="news") for one in _fresh(turn, logged))])
 
 
-def _news_worth_saying(fresh: Sequence[Reason]) -> list[Reason]:
-    """Leave out what a record says already."""
-    codes = {one.code for one in fresh}
-    return [one for one in fresh if _SAID_BY.get(one.code) not in codes]
+def _fresh(turn: Turn, logged: Logged) -> list[Reason]:
+    """Return what is new about an entry, without what was new before these sets or a record says already."""
+    found = news(turn.logbook, logged.entry, catalogue=turn.catalogue)
+    known = news(turn.logbook, logged.before, catalogue=turn.catalogue) if logged.before else ()
+    codes = {one.code for one in found}
+    return [one for one in found if one not in known and _SAID_BY.get(one.code) not in codes]
 
 
 def _option_words(turn: Turn, option: Option) -> str:
@@ -271,10 +294,10 @@ def _option_words(turn: Turn, option: Option) -> str:
 
 
 def _remember(turn: Turn, option: Option) -> None:
-    """Keep the answer, so that the same notation is not asked about again."""
+    """Keep the answer, so that the same notation is not asked about again; that alone is nothing to undo."""
     if not option.shape:
         return
-    settings = turn.logbook.settings
-    others = tuple(pair for pair in settings.notation if pair[0] != option.shape)
-    settings = replace(settings, notation=(*others, (option.shape, option.choice)))
-    turn.logbook = change_settings(turn.logbook, settings, at=turn.now)
+    before = turn.logbook.settings
+    others = tuple(pair for pair in before.notation if pair[0] != option.shape)
+    after = replace(before, notation=(*others, (option.shape, option.choice)))
+    turn.logbook = turn.logbook.write(Edit(before=before, after=after))

@@ -45,6 +45,8 @@ def is_answer(turn: Turn, page: str, *, text: str) -> bool:
         return True
     if page == "zone" and intent is Intent.SET_TIME:
         return len(text.split()) <= _CLOCK_ALONE
+    if page == "weight" and intent is Intent.SET_UNITS:
+        return any(char.isdecimal() for char in text)
     return intent in _NO_MEANING or intent in _ABOUT[page]
 
 

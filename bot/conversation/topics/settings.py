@@ -22,7 +22,7 @@ def show(turn: Turn) -> None:
     """Show all settings, with a button for each."""
     values = all_words(turn.texts, turn.logbook.settings)
     names = {page: turn.texts(f"setting-{page}") for page in PAGES}
-    rows = [turn.texts("settings-row", name=names[page], value=values[page]) for page in PAGES]
+    rows = [turn.texts("setting-line", name=names[page], value=values[page]) for page in PAGES]
     buttons = [Button(label=names[page], action=f"set:{page}") for page in PAGES]
     if not turn.logbook.settings.set_up.issuperset(PAGES):
         buttons.append(turn.button("button-setup", "setup"))

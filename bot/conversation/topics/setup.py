@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.chat import Button
 from bot.conversation.meaning import Intent
-from bot.conversation.settings_words import PAGES, time_words
+from bot.conversation.settings_words import PAGES, changed_words, time_words
 from bot.conversation.topics.setting_answers import is_answer, read_answer
 from bot.conversation.topics.settings import (
     ask_zone,
@@ -19,8 +19,9 @@ from bot.conversation.topics.settings import (
     with_zone,
 )
 from bot.conversation.topics.today import today
+from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
-from core.domain.logbook import Edit
+from core.domain.logbook import Edit, Logbook
 from core.domain.runner import Settings
 from core.services.change_settings import change_settings
 
@@ -126,9 +127,10 @@ def settle(turn: Turn, page: str, *, settings: Settings | None) -> None:
         turn.asked = None
         confirm(turn, settings)
         return
-    turn.logbook = change_settings(turn.logbook, settings, at=turn.now)
+    before = turn.logbook
+    turn.logbook = change_settings(before, settings, at=turn.now)
     _mark(turn, page)
-    _ask_after(turn, page)
+    _ask_after(turn, page, told=before)
 
 
 def _switched(turn: Turn, page: str, *, settings: Settings) -> None:
@@ -143,19 +145,28 @@ def _mark(turn: Turn, page: str) -> None:
     turn.logbook = turn.logbook.write(Edit(before=before, after=after))
 
 
-def _ask(turn: Turn, page: str) -> None:
+def _ask(turn: Turn, page: str, *, intro: str = "", undo: tuple[Button, ...] = ()) -> None:
     turn.ask("setup", page=page)
-    turn.say(page_text(turn, page), *_buttons(turn, page))
+    turn.say(intro + page_text(turn, page), *_buttons(turn, page), undo)
 
 
-def _ask_after(turn: Turn, page: str) -> None:
+def _ask_after(turn: Turn, page: str, *, told: Logbook | None = None) -> None:
+    """Ask the next question, after saying what was understood of the answer to the last one."""
+    changed = told is not None and told.cursor != turn.logbook.cursor
+    intro = f"{_understood(turn, told)}\n" if told and changed else ""
+    undo = (undo_button(turn),) if changed else ()
     following = PAGES[PAGES.index(page) + 1 :]
     if following:
-        _ask(turn, following[0])
+        _ask(turn, following[0], intro=intro, undo=undo)
         return
     turn.asked = None
-    turn.tell("setup-done", time=time_words(turn.logbook.settings.reminder_time))
+    turn.say(intro + turn.texts("setup-done", time=time_words(turn.logbook.settings.reminder_time)), undo)
     today(turn)
+
+
+def _understood(turn: Turn, before: Logbook) -> str:
+    what = changed_words(turn.texts, before=before.settings, after=turn.logbook.settings)
+    return turn.texts("settings-changed", what=what)
 
 
 def _buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:

@@ -2,6 +2,7 @@
 
 from bot.chat import Button
 from bot.conversation.phrases import variation_words
+from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import Exercise, ExerciseKey
 from core.domain.facts import FaultSeen
@@ -38,7 +39,7 @@ def pressed_fault(turn: Turn, arg: str) -> None:
     fault = exercise.faults[int(number)]
     fact = FaultSeen(id=turn.logbook.next_id, day=turn.today, exercise=exercise.key, fault=int(number))
     turn.logbook = turn.logbook.change("fault", [Edit(before=None, after=fact)], at=turn.now)
-    turn.say(turn.texts("fault-noted", cue=exercise.cues[fault.cue]), beside=True)
+    turn.say(turn.texts("fault-noted", cue=exercise.cues[fault.cue]), (undo_button(turn),), beside=True)
 
 
 def _say_exercise(turn: Turn, exercise: Exercise) -> None:

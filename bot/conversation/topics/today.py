@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from bot.chat import Reply
+from bot.chat import Button, Reply
 from bot.conversation.day_message import day_message
 from bot.conversation.phrases import day_words, entry_words, reason_words, variation_words
 from bot.conversation.settings_words import time_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import ExerciseKey, Variation
+from core.domain.logbook import Logbook
 from core.domain.planning import Done, Plan, Refusal, Rest
 from core.domain.prescription import Prescription
 from core.services.pause import current_pause
@@ -43,11 +44,12 @@ def plan_of_today(turn: Turn, *, on_demand: bool = False) -> Plan:
     return plan
 
 
-def say_prescription(turn: Turn, prescription: Prescription, *, intro: str = "") -> None:
-    """Say the daily message, after a line of `intro`."""
+def say_prescription(turn: Turn, prescription: Prescription, *, intro: str = "", undo: tuple[Button, ...] = ()) -> None:
+    """Say the daily message, after a line of `intro`, with a button that takes the choice back where it was one."""
     reply: Reply = day_message(turn, prescription)
     text = f"{intro}\n{reply.text}" if intro else reply.text
-    turn.say(text, *reply.buttons, accent=reply.accent)
+    *rows, last = reply.buttons
+    turn.say(text, *rows, (*last, *undo), accent=reply.accent)
 
 
 def anyway(turn: Turn, _: str) -> None:
@@ -67,18 +69,16 @@ def give(turn: Turn, name: str) -> None:
 
 def give_one(turn: Turn, variation: Variation) -> None:
     """Prescribe an exercise of the variation that the runner asks for."""
-    turn.logbook, given = give_variation(
-        turn.logbook, turn.today, variation=variation, catalogue=turn.catalogue, at=turn.now
-    )
-    _say_given(turn, given, intro="")
+    before = turn.logbook
+    turn.logbook, given = give_variation(before, turn.today, variation=variation, catalogue=turn.catalogue, at=turn.now)
+    _say_given(turn, given, before=before)
 
 
 def give_named(turn: Turn, exercise: ExerciseKey) -> None:
     """Prescribe the exercise that the runner asks for."""
-    turn.logbook, given = give_exercise(
-        turn.logbook, turn.today, exercise=exercise, catalogue=turn.catalogue, at=turn.now
-    )
-    _say_given(turn, given, intro="")
+    before = turn.logbook
+    turn.logbook, given = give_exercise(before, turn.today, exercise=exercise, catalogue=turn.catalogue, at=turn.now)
+    _say_given(turn, given, before=before)
 
 
 def swap(turn: Turn, *, reason: str = "") -> None:
@@ -90,10 +90,11 @@ def swap(turn: Turn, *, reason: str = "") -> None:
             return
     meaning = turn.meaning
     without = meaning.lost if meaning else frozenset()
+    before = turn.logbook
     turn.logbook, given = swap_exercise(
-        turn.logbook, turn.today, catalogue=turn.catalogue, at=turn.now, reason=reason, without=without
+        before, turn.today, catalogue=turn.catalogue, at=turn.now, reason=reason, without=without
     )
-    _say_given(turn, given, intro=turn.texts("swapped"))
+    _say_given(turn, given, before=before, intro=turn.texts("swapped"))
 
 
 def pressed_swap(turn: Turn, fact: str) -> None:
@@ -167,11 +168,12 @@ def why(turn: Turn) -> None:
     turn.say("\n".join([turn.texts("why-title", name=name), *rows]))
 
 
-def _say_given(turn: Turn, given: Prescription | Refusal, *, intro: str) -> None:
+def _say_given(turn: Turn, given: Prescription | Refusal, *, before: Logbook, intro: str = "") -> None:
     if isinstance(given, Refusal):
         turn.say(" ".join(reason_words(turn, one) for one in given.reasons[:2]) or turn.texts("swap-refused"))
         return
-    say_prescription(turn, given, intro=intro)
+    changed = turn.logbook.cursor != before.cursor
+    say_prescription(turn, given, intro=intro, undo=(undo_button(turn),) if changed else ())
 
 
 def _say_rest(turn: Turn, rest: Rest) -> None:

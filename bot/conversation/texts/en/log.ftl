@@ -4,6 +4,7 @@ entry = { $exercise }, { $sets }
 logged = { $name }: { $sets }.
 logged-on = Logged for { $day }: { $name }, { $sets }.
 corrected = Changed: { $name }, { $sets }.
+corrected-on = Changed for { $day }: { $name }, { $sets }.
 correct-nothing = I have no logged set that this could change. Send the sets as they were, such as 3x12 20kg.
 removed = Taken out of your log.
 kept = It stays in your log.

@@ -3,14 +3,14 @@
 every-day = every day
 not-told = not told yet
 
-setting-zone = time zone
-setting-time = reminder time
-setting-days = training days
-setting-equipment = equipment
-setting-unit = unit
-setting-weight = body weight
-setting-experience = experience
-setting-line = { $name } { $value }
+setting-zone = Time zone
+setting-time = Reminder
+setting-days = Training days
+setting-equipment = Equipment
+setting-unit = Unit
+setting-weight = Body weight
+setting-experience = Experience
+setting-line = { $name }: { $value }
 
 experience-beginner = new to strength work
 experience-regular = some strength work
@@ -32,10 +32,9 @@ equipment-band = band
 equipment-rope = rope
 
 settings-title = Your settings:
-settings-row = { $name }: { $value }
 settings-hint = Change one with a button, or say it: “remind me at 6:30”, “I'm in Tokyo”, “use pounds”.
-settings-changed = Changed: { $what }.
-settings-same = It is so already: { $what }.
+settings-changed = Changed. { $what }.
+settings-same = It is so already.
 
 page-zone = Where do you train? I send the exercise by your own clock. Say a city, or what time it is now where you are.
 page-time = When shall I send the exercise? Say a time, such as 6:30 or 18:00.

@@ -3,7 +3,11 @@
 button-undo = Undo
 button-redo = Redo
 undone = Taken back: { $what }.
+undone-setting = Taken back. { $what }.
+undone-now = Taken back. Now: { $what }.
 redone = Back again: { $what }.
+redone-setting = Back again. { $what }.
+redone-gone = Taken out again: { $what }.
 undo-nothing = There is nothing to take back.
 undo-already = That was taken back already.
 undo-built-on = Something later builds on that. Take the later change back first with “undo”.
