@@ -10,6 +10,7 @@ MARKS = frozenset(".,;!?\n")
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[.,;!?\n]")
 _CONTRACTION = re.compile(r"'(?:(ll\b)|s\b|(?=(?:t|re|m|ve|d)\b))")
 _DOTTED = re.compile(r"\b([ap])\.\s?m\b\.?")
+_JOINED = {"whats": "what", "hows": "how", "thats": "that", "lets": "let", "theres": "there", "wheres": "where"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -20,7 +21,7 @@ def words(text: str) -> list[str]:
         plain = _CONTRACTION.sub(lambda found: " will" if found[1] else "", plain)
     if "." in plain:
         plain = _DOTTED.sub(r"\1m", plain)
-    return _TOKEN.findall(plain)
+    return [_JOINED.get(word, word) for word in _TOKEN.findall(plain)]
 
 
 def spellings(phrase: str, language: str) -> Sequence[str]:

@@ -44,6 +44,7 @@ _NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to
     Intent.SET_UNITS,
     Intent.HOW_HEAVY,
 }
+_VERDICTS = frozenset({Intent.TOO_EASY, Intent.TOO_HARD})
 _IN_SETS = frozenset({"filler", "u", "side", "l", "r", "too", "b", "give", "use", "plan", "v", "e", "history", "last"})
 _ASKING = frozenset({Intent.QUESTION, Intent.WHY, Intent.HOW_HEAVY, Intent.SHOW, Intent.HELP})
 _PLAIN_SETS = re.compile(r"\d\s*[x*×х✕✖]\s*\d|\d\s*,\s*\d+\s*,\s*\d|\d\s*(?:sets?|reps?)\b", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _corrected(sure: Intent | None) -> Intent | None:
     """Return the intent of a text that could be a correction: "done, rpe 8" is not, nor is "scratch that"."""
     if sure is Intent.DONE:
         return Intent.DONE
-    return Intent.CORRECT if sure is None or sure in _NO_RIVALS else None
+    return Intent.CORRECT if sure is None or sure in _NO_RIVALS - _VERDICTS else None
 
 
 def _outweighs(intent: Intent, heard: Heard) -> bool:

@@ -118,7 +118,7 @@ def _set_equipment(heard: Heard, _context: UnderstandingContext) -> Slots:
 
 
 def _settings(heard: Heard, context: UnderstandingContext) -> Slots:
-    if not heard.said("weigh"):
+    if not (heard.said("weigh") or heard.said("u")):
         return {}
     weight = body_weight(heard, context.reading.unit)
     return {"body_weight": weight, "unit": weight.unit if weight else None}

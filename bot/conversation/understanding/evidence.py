@@ -18,6 +18,7 @@ LONGEST = 60  # words; what is longer is a story or a log, and its first words s
 _SHORT = 3
 _LETTERS = 3  # a shorter word is no misspelling that could be mended
 _SEVERAL = 2
+_TIMED = frozenset({"tomorrow", "after_tomorrow", "week", "month", "weekend", "day", "tonight", "further_notice"})
 _SAME = 0.4  # words by which the languages of one text may differ
 _LONGEST_PLACE = 6  # words behind "I am in" in which a place is looked for
 
@@ -49,9 +50,14 @@ class Heard:
 
 def hear(text: str, typed: Sequence[str], *, locale: str) -> Heard:
     """Find the concepts in the first words of a text, misspellings mended."""
-    typed = typed[:LONGEST]
+    typed = list(typed[:LONGEST])
     mended = [_mended(word) for word in typed]
-    hits = _without_false_friends(intent_lexicon().find(mended))
+    hits = intent_lexicon().find(mended)
+    located = next((hit for hit in hits if hit.concept == "located"), None)
+    if located is not None and mended != typed:
+        mended[located.end :] = typed[located.end :]  # a name is no misspelling
+        hits = intent_lexicon().find(mended)
+    hits = _without_false_friends(hits)
     return Heard(
         text=text,
         words=mended,
@@ -80,16 +86,17 @@ def _place(text: str, typed: Sequence[str], *, hits: Sequence[Hit]) -> Zone | No
         return zone
     for hit in hits:
         if hit.concept == "located":
-            return find_place(_names(typed[hit.end : hit.end + _LONGEST_PLACE]))
+            return find_place(typed[hit.end : hit.end + _LONGEST_PLACE], among=True)
     if any(hit.concept == "zone" for hit in hits):
-        return find_place(_names(typed))
+        return find_place(typed, among=True)
     return None
 
 
-def _names(typed: Sequence[str]) -> Sequence[str]:
-    """Return the words that may be names: those that mean nothing else."""
-    known = intent_lexicon()
-    return [word for word in typed if not known.find([word])]
+def _name_places(heard: Heard) -> set[int]:
+    """Return where the words stand that may be the name behind "I am in"."""
+    located = [hit.end for hit in heard.hits if hit.concept == "located"]
+    known = {at for hit in heard.hits for at in range(hit.start, hit.end)}
+    return {at for end in located[:1] for at in range(end, min(len(heard.words), end + 3)) if at not in known}
 
 
 def weigh(heard: Heard) -> Evidence:
@@ -104,6 +111,8 @@ def weigh(heard: Heard) -> Evidence:
             places.setdefault(concept, set()).update(over)
     for name in _signs(heard):
         places.setdefault(name, set())
+    if heard.place is not None:
+        places["#place"] = _name_places(heard)
     meant = {at for concept, over in places.items() if concept not in _FAINT for at in over}
     silent = heard.times.covered | (filler - meant)
     content = {
@@ -112,7 +121,25 @@ def weigh(heard: Heard) -> Evidence:
     return Evidence(places=places, content=content, doubtful=heard.respelled)
 
 
-_FAINT = frozenset({"filler", "too", "choice", "ask", "give", "topic", "use", "not", "got", "account", "l", "r"})
+_FAINT = frozenset(
+    {
+        "filler",
+        "too",
+        "choice",
+        "ask",
+        "give",
+        "topic",
+        "use",
+        "not",
+        "got",
+        "account",
+        "am",
+        "like",
+        "prefer",
+        "l",
+        "r",
+    }
+)
 
 
 def _signs(heard: Heard) -> Iterator[str]:
@@ -128,6 +155,12 @@ def _has_clock(heard: Heard) -> bool:
 
 def _counted(heard: Heard) -> int:
     return len(heard.times.numbered("d"))
+
+
+def _has_end(heard: Heard) -> bool:
+    said = heard.times.said
+    timed = bool(_TIMED & said) or any(one[:2] in {"d.", "m."} for one in said)
+    return "until" in said and (timed or any(word[0].isdecimal() for word in heard.words))
 
 
 def _tells_sides(heard: Heard) -> bool:
@@ -151,7 +184,7 @@ _SIGNS: dict[str, Callable[[Heard], bool]] = {
     "#number": lambda heard: any(word[0].isdecimal() for word in heard.words),
     "#clock": _has_clock,
     "#duration": lambda heard: read_duration(heard.times) is not None,
-    "#until": lambda heard: "until" in heard.times.said,
+    "#until": _has_end,
     "#day": lambda heard: bool(_counted(heard) or heard.times.numbered("m") or "tomorrow" in heard.times.said),
     "#several": lambda heard: _counted(heard) >= _SEVERAL,
     "#weekly": lambda heard: _counted(heard) > 0,

@@ -9,6 +9,11 @@ from typing import NamedTuple
 from core.domain.languages import languages
 from core.domain.notation.folding import fold
 
+_ALSO_CALLED = {
+    **dict.fromkeys(("usa", "us", "america", "the states", "united states of america"), "US"),
+    **dict.fromkeys(("uk", "england", "scotland", "wales", "britain", "great britain"), "GB"),
+    **dict.fromkeys(("holland", "the netherlands"), "NL"),
+}
 _KNOWN_ABROAD = 100_000  # inhabitants from which a city is also listed by its names in other languages
 _LAST_KNOWN_SCRIPT = "\u0530"  # Latin, Greek and Cyrillic come before it
 _SHORTEST_PREFIX = 4
@@ -78,7 +83,7 @@ def gazetteer() -> Gazetteer:
         same.sort(key=lambda city: -city.population)
     return Gazetteer(
         cities=cities,
-        countries={fold(name).plain: code for name, code in _country_names()} | {"usa": "US", "uk": "GB"},
+        countries={fold(name).plain: code for name, code in _country_names()} | _ALSO_CALLED,
         states={fold(state["name"]).plain: f"US.{code}" for code, state in source.get_us_states().items()},
         zones={place: sorted(zones, key=lambda zone: -zones[zone]) for place, zones in lived.items()},
         names=sorted(name for name, same in cities.items() if same[0].population >= _KNOWN_ABROAD),

@@ -133,19 +133,28 @@ def _offsets(now: datetime) -> set[timedelta]:
     return {one for one in offsets if one is not None}
 
 
-def find_place(text: Sequence[str]) -> Zone | None:
-    """Return the zone of the first city, country or state among the words of a text."""
+def find_place(text: Sequence[str], *, among: bool = False) -> Zone | None:
+    """Return the zone of the first city, country or state that is named.
+
+    `among` other words a single word that means something else is no name ("nice" in a sentence is not Nice).
+    """
     plain = [word for word in text if word not in MARKS]
+    among = among or len(plain) > _LONGEST_NAME
     for start in range(len(plain)):
         for end in range(min(len(plain), start + _LONGEST_NAME), start, -1):
-            name = " ".join(plain[start:end])
-            found = _SHORT_NAMES.get(name)
-            if found:
-                return Zone(name=found)
-            zone = None if name[0].isdecimal() else _place(name, rest=plain[end:])
+            if among and end == start + 1 and intent_lexicon().find(plain[start:end]):
+                continue
+            zone = _named(" ".join(plain[start:end]), rest=plain[end:])
             if zone is not None:
                 return zone
     return None
+
+
+def _named(name: str, *, rest: Sequence[str]) -> Zone | None:
+    """Return the zone of a short name ("CET") or of a place."""
+    if name in _SHORT_NAMES:
+        return Zone(name=_SHORT_NAMES[name])
+    return None if name[0].isdecimal() else _place(name, rest=rest)
 
 
 def by_name(text: str) -> Zone | None:
