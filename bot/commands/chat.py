@@ -55,7 +55,7 @@ async def _replay(url: str, *, start: datetime, zone: str) -> None:
         return transcript.zone if transcript else zone
 
     async with open_console(url, clock=clock, zone=home, show=_print) as (coach, session):
-        transcript = Transcript(session=session, clock=clock, zone=zone, next_due=coach.next_due)
+        transcript = Transcript(session=session, clock=clock, zone=zone, next_due=coach.next_due, words=texts_for("en"))
         for line in sys.stdin:
             await transcript.take(line)
 

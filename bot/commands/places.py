@@ -6,8 +6,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 from tzlocal import get_localzone_name
 
-from bot.conversation.newcomer import is_zone
 from bot.settings import load_settings
+from core.domain.week import is_zone
 from core.errors import CoachError
 
 

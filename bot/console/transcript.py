@@ -9,8 +9,7 @@ from bot.chat import Event, Reply
 from bot.clock import MovableClock
 from bot.console.inbound import MoveTo, Nothing, Press, Rewrite, Say, Wait, read_line
 from bot.console.session import Session
-from bot.conversation.newcomer import is_zone
-from bot.conversation.texts import texts_for
+from core.domain.week import is_zone
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,13 +17,14 @@ class Transcript:
     """What the lines of a transcript do.
 
     `next_due` is the instant at which something falls due next (None: nothing). `zone` is the one that wall times are
-    in where they name none; a runner who has not spoken yet lives in it.
+    in where they name none; a runner who has not spoken yet lives in it. `words` is the message catalogue.
     """
 
     session: Session
     clock: MovableClock
     zone: str
     next_due: Callable[[], Awaitable[datetime | None]]
+    words: Callable[..., str]
 
     async def take(self, line: str) -> None:
         """Carry out one line."""
@@ -73,4 +73,4 @@ class Transcript:
 
     def _note(self, key: str, **facts: str) -> None:
         """Say what is wrong with a line of the transcript."""
-        self.session.platform.show(Reply(text=texts_for(self.session.keyboard.language)(key, **facts)))
+        self.session.platform.show(Reply(text=self.words(key, **facts)))

@@ -1,7 +1,5 @@
 """What can be guessed of a runner who writes for the first time; all of it can be changed in the set-up."""
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 from core.domain.load import Unit
 from core.domain.runner import Settings
 
@@ -51,12 +49,3 @@ def first_settings(language: str, *, zone: str = "") -> Settings:
         unit=Unit.LB if tag in _POUNDS else Unit.KG,
         locale=language or "en",
     )
-
-
-def is_zone(name: str) -> bool:
-    """Tell whether `name` is a time zone."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True

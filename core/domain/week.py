@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.domain.runner import Settings
 
@@ -99,3 +99,12 @@ def _first_after_gap(shown: datetime, tz: ZoneInfo) -> datetime:
         else:
             low = middle + 1
     return early + timedelta(seconds=low)
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether `name` is a time zone of tzdata."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
