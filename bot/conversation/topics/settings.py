@@ -22,7 +22,7 @@ def show(turn: Turn) -> None:
     """Show all settings, with a button for each."""
     values = all_words(turn.texts, turn.logbook.settings)
     names = {page: turn.texts(f"setting-{page}") for page in PAGES}
-    rows = [turn.texts("setting-line", name=names[page], value=values[page]) for page in PAGES]
+    rows = [turn.texts("value-of", name=names[page], value=values[page]) for page in PAGES]
     buttons = [Button(label=names[page], action=f"set:{page}") for page in PAGES]
     if not turn.logbook.settings.set_up.issuperset(PAGES):
         buttons.append(turn.button("button-setup", "setup"))
@@ -41,7 +41,7 @@ def open_page(turn: Turn, page: str) -> None:
 def page_text(turn: Turn, page: str) -> str:
     """Word the question of a page, with the value now."""
     value = all_words(turn.texts, turn.logbook.settings)[page]
-    return f"{turn.texts(f'page-{page}')}\n{turn.texts('page-now', value=value)}"
+    return f"{turn.texts(f'page-{page}')}\n{turn.texts('value-now', value=value)}"
 
 
 def page_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:

@@ -10,7 +10,7 @@ setting-equipment = Equipment
 setting-unit = Unit
 setting-weight = Body weight
 setting-experience = Experience
-setting-line = { $name }: { $value }
+value-of = { $name }: { $value }
 
 experience-beginner = new to strength work
 experience-regular = some strength work
@@ -43,7 +43,7 @@ page-equipment = What do you have? Tap all that you can use. A wall is enough to
 page-unit = Which unit do you count weight in?
 page-weight = What do you weigh? I use it to choose the first weights, as a share of your body weight. Nobody else sees it.
 page-experience = How used are you to strength work?
-page-now = Now: { $value }.
+value-now = Now: { $value }.
 
 button-skip-page = Skip
 button-page-done = That's it
