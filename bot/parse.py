@@ -54,7 +54,7 @@ def as_json(text: str, meaning: Meaning, *, context: UnderstandingContext) -> Js
     result: Json = {
         "text": text,
         "status": _status(meaning, reading),
-        "exercise": first.exercise,
+        "exercise": first.exercise or meaning.exercise,
         "date": first.day.isoformat() if first.day else None,
         "intent": meaning.intent.value if meaning.intent else None,
         "sets": [_set(one, context) for work in works for one in work.sets],

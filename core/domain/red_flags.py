@@ -76,9 +76,8 @@ def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
     for hit in hits:
         if hit not in denied:
             places.setdefault(hit.concept, []).append(hit.start)
-    fever = [at for at, word in enumerate(text) if _is_fever(word)]
-    if fever:
-        places["#fever"] = fever
+    if "temperature" in places:
+        places["#fever"] = [at for at, word in enumerate(text) if _is_fever(word)]
     return places
 
 
@@ -146,7 +145,7 @@ def _holds(rule: _Rule, places: Mapping[str, Sequence[int]]) -> bool:
     """Tell whether all signs of a rule stand near to one of its first."""
     if any(one in places for one in rule.never):
         return False
-    if not all(any(one in places for one in choice) for choice in rule.needs):
+    if not all(any(places.get(one) for one in choice) for choice in rule.needs):
         return False
     first, *others = [sorted(_all_places(choice, places)) for choice in rule.needs]
     return any(all(_is_near(at, other, within=rule.within) for other in others) for at in first)

@@ -272,6 +272,14 @@ def test_a_place_is_carried() -> None:
     assert meaning("my timezone is Xyzzyville").unreadable == "zone"
 
 
+def test_a_named_exercise_is_carried() -> None:
+    """What is to be shown or swapped to is named in the catalogue's words."""
+    hops = meaning("show me bunny hops").exercise
+    assert hops is not None
+    assert CATALOGUE[hops].variation is Variation.PLYOMETRIC
+    assert meaning("show me").exercise is None
+
+
 def test_units_body_weight_and_tests_are_carried() -> None:
     """Units, body weight and the raises of each side come as values."""
     assert meaning("use pounds").unit is Unit.LB

@@ -47,7 +47,7 @@ _NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to
 _VERDICTS = frozenset({Intent.TOO_EASY, Intent.TOO_HARD})
 _IN_SETS = frozenset({"filler", "u", "side", "l", "r", "too", "b", "give", "use", "plan", "v", "e", "history", "last"})
 _ASKING = frozenset({Intent.QUESTION, Intent.WHY, Intent.HOW_HEAVY, Intent.SHOW, Intent.HELP})
-_PLAIN_SETS = re.compile(r"\d\s*[x*×х✕✖]\s*\d|\d\s*,\s*\d+\s*,\s*\d|\d\s*(?:sets?|reps?)\b", re.IGNORECASE)
+_PLAIN_SETS = re.compile(r"\d\s*[x*×х✕✖]\s*\d|\d\s*[,/]\s*\d+\s*[,/]\s*\d|\d\s*(?:sets?|reps?)\b", re.IGNORECASE)
 
 
 def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) -> Meaning:

@@ -13,6 +13,7 @@ from bot.conversation.understanding.places import by_clock, by_offset
 from bot.conversation.understanding.slots import (
     body_weight,
     equipment,
+    exercise,
     pain_level,
     pain_place,
     pain_side,
@@ -84,7 +85,7 @@ def _skip(heard: Heard, _context: UnderstandingContext) -> Slots:
     return {"reason": reason(heard)}
 
 
-def _swap(heard: Heard, _context: UnderstandingContext) -> Slots:
+def _swap(heard: Heard, context: UnderstandingContext) -> Slots:
     gained, lost, only = equipment(heard)
     why = reason(heard)
     today = bool(why in {"equipment", "noise"} or heard.said("today"))
@@ -96,6 +97,7 @@ def _swap(heard: Heard, _context: UnderstandingContext) -> Slots:
         "only": only,
         "for_today": today,
         "variation": variation(heard),
+        "exercise": exercise(heard, context.catalogue),
     }
 
 
@@ -124,8 +126,9 @@ def _settings(heard: Heard, context: UnderstandingContext) -> Slots:
     return {"body_weight": weight, "unit": weight.unit if weight else None}
 
 
-def _about(heard: Heard, _context: UnderstandingContext) -> Slots:
-    return {"variation": variation(heard), "question": heard.text.strip()}
+def _about(heard: Heard, context: UnderstandingContext) -> Slots:
+    named = exercise(heard, context.catalogue)
+    return {"variation": variation(heard), "exercise": named, "question": heard.text.strip()}
 
 
 def _bad_clock(heard: Heard) -> bool:

@@ -52,7 +52,7 @@ def hear(text: str, typed: Sequence[str], *, locale: str) -> Heard:
     """Find the concepts in the first words of a text, misspellings mended."""
     typed = list(typed[:LONGEST])
     mended = [_mended(word) for word in typed]
-    hits = intent_lexicon().find(mended)
+    hits: Sequence[Hit] = intent_lexicon().find(mended)
     located = next((hit for hit in hits if hit.concept == "located"), None)
     if located is not None and mended != typed:
         mended[located.end :] = typed[located.end :]  # a name is no misspelling

@@ -21,7 +21,7 @@ _REGIONS = frozenset(
 _LONGEST_NAME = 4  # words
 _OUTWEIGHS = 10  # a city so many times as large as its namesakes is the one that is meant
 _OFFERED = 4
-_QUARTER = timedelta(minutes=15)
+_INEXACT = timedelta(minutes=20)  # how wrong a clock or a guess at it may be
 _DAY = timedelta(days=1)
 _FARTHEST = timedelta(hours=14)
 _NOON = timedelta(hours=12)
@@ -120,8 +120,9 @@ def by_clock(text: str, now: datetime, *, locale: str) -> Zone | None:
     shown = timedelta(hours=clock.hour, minutes=clock.minute)
     passed = timedelta(hours=utc.hour, minutes=utc.minute)
     rough = (shown - passed) % _DAY
-    near = [one for one in _offsets(now) if abs((one - rough + _NOON) % _DAY - _NOON) < _QUARTER]
-    if not near:
+    off = {one: abs((one - rough + _NOON) % _DAY - _NOON) for one in _offsets(now)}
+    near = [one for one in off if off[one] == min(off.values())]
+    if off[near[0]] > _INEXACT:
         return None
     usual = [zone for one in near if (zone := _of_offset(one, now, home=_home(locale))) and zone.name]
     return usual[0] if usual else _of_offset(min(near, key=abs), now, home=None)

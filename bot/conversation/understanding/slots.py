@@ -4,9 +4,11 @@ import re
 from decimal import Decimal
 
 from bot.conversation.understanding.evidence import Heard
-from core.domain.exercise import Equipment, Variation
+from core.domain.exercise import Catalogue, Equipment, ExerciseKey, Variation
 from core.domain.lexicon import Hit
 from core.domain.load import Load, Unit
+from core.domain.notation.names import names_of, stem_word
+from core.domain.tokens import MARKS
 
 GYM = frozenset(Equipment) - {Equipment.BACKPACK, Equipment.BAND, Equipment.ROPE}
 
@@ -149,3 +151,15 @@ def training_days(heard: Heard) -> frozenset[int]:
 def variation(heard: Heard) -> Variation | None:
     """Return the variation that was named."""
     return next((Variation(hit.concept[2:]) for hit in heard.kinds("v")), None)
+
+
+def exercise(heard: Heard, catalogue: Catalogue) -> ExerciseKey | None:
+    """Return the exercise that was named, its words in a row or in any order."""
+    names = names_of(catalogue)
+    stems = tuple(stem_word(word) for word in heard.words if word not in MARKS)
+    for at, stem in enumerate(stems):
+        for name, key in names.exact.get(stem, ()):
+            if len(name) > 1 and stems[at : at + len(name)] == name:
+                return key
+    told = [stem for stem in stems if stem in names.weights]
+    return names.find(told) if len(told) > 1 else None
