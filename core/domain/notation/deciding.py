@@ -5,32 +5,18 @@ from dataclasses import dataclass, replace
 
 from core.domain.exercise import Catalogue, Exercise
 from core.domain.notation.building import build_sets
+from core.domain.notation.hearing import CLEAR, Candidate, Heard, is_clear
 from core.domain.notation.passages import Passage
 from core.domain.notation.priors import priors_of
 from core.domain.notation.roles import Solution, solve
 from core.domain.notation.sides import pair_readings
 from core.domain.notation.statement import Statement
 from core.domain.reading import Option, ReadingContext, Work
-from core.domain.training import TrainingSet
 
-#: A reading this many times as likely as the next is not asked about.
-CLEAR = 3.0
 _REMEMBERED = 200.0
 _MOST_OPTIONS = 4
 #: What is this many times less likely than the best is not even built.
 _HOPELESS = 1e-3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One reading of one statement, with the question and answer that it stands for."""
-
-    score: float
-    sets: tuple[TrainingSet, ...]
-    question: str = ""
-    shape: str = ""
-    choice: str = ""
-    unused: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +39,22 @@ class Decider:
 
     def decide(self, passages: Sequence[Passage]) -> Decision:
         """Return the works of all passages, or the one question that decides most of them."""
-        readings = [[self.candidates(one, passage) for one in passage.statements] for passage in passages]
-        question = self.question(readings)
-        if question is None:
-            return self.outcome(passages, readings)
-        shape, choices = question
+        heard = [
+            Heard(statements=tuple(self.candidates(one, passage) for one in passage.statements)) for passage in passages
+        ]
+        answers = self.question(heard)
+        if answers is None:
+            return self.outcome(passages, heard=heard)
+        shape = answers[0].shape
         options = [
             Option(
-                works=self.outcome(passages, readings, shape=shape, choice=one.choice).works,
+                works=self.outcome(passages, heard=heard, shape=shape, choice=one.choice).works,
                 shape=shape,
                 choice=one.choice,
             )
-            for one in choices
+            for one in answers
         ]
-        return Decision(question=choices[0].question, options=tuple(options))
+        return Decision(question=answers[0].question, options=tuple(options))
 
     def exercise_of(self, passage: Passage) -> Exercise | None:
         """Return the exercise that a passage speaks of: the named one, or the day's."""
@@ -130,74 +118,34 @@ class Decider:
             lifted = (one.shape, one.choice) in answers
             yield replace(one, score=one.score * _REMEMBERED) if lifted else one
 
-    def question(self, readings: Sequence[Sequence[Sequence[Candidate]]]) -> tuple[str, list[Candidate]] | None:
-        """Return the shape that must be asked about and its possible answers; None where all is clear."""
-        for passage in readings:
-            for candidates in passage:
-                if len(candidates) < 2 or candidates[0].score >= CLEAR * candidates[1].score:  # noqa: PLR2004
+    def question(self, heard: Sequence[Heard]) -> list[Candidate] | None:
+        """Return the answers to the first thing that must be asked; None where all is clear."""
+        for passage in heard:
+            for candidates in passage.statements:
+                if is_clear(candidates):
                     continue
                 near = [one for one in candidates if one.score * CLEAR >= candidates[0].score][:_MOST_OPTIONS]
-                joint = self.joint(passage, near)
-                if joint is not None:
-                    return near[0].shape, joint
+                open_still = passage.undecided(near)
+                if len(open_still) > 1:
+                    return open_still
         return None
-
-    def joint(self, passage: Sequence[Sequence[Candidate]], near: list[Candidate]) -> list[Candidate] | None:
-        """Let the other statements of an exercise speak for an answer; None where they settle it."""
-        scores = {one.choice: 1.0 for one in near}
-        for candidates in passage:
-            same = {one.choice: one.score for one in candidates if one.shape == near[0].shape}
-            if not same.keys() & scores.keys():
-                continue
-            best = candidates[0].score
-            for choice in scores:
-                scores[choice] *= max(same.get(choice, 0) / best, 1e-6)
-        ranked = sorted(near, key=lambda one: -scores[one.choice])
-        close = [one for one in ranked if scores[one.choice] * CLEAR > scores[ranked[0].choice]]
-        return close if len(close) > 1 else None
 
     def outcome(
         self,
         passages: Sequence[Passage],
-        readings: Sequence[Sequence[Sequence[Candidate]]],
         *,
+        heard: Sequence[Heard],
         shape: str = "",
         choice: str = "",
     ) -> Decision:
-        """Return the works with the best reading of each statement, and with `choice` wherever `shape` was in question."""
+        """Return the works with the best reading of each statement, and `choice` wherever `shape` was in question."""
         works: list[Work] = []
         unused: list[int] = []
-        for passage, statements in zip(passages, readings, strict=True):
-            settled = self.settled(statements, shape=shape, choice=choice)
+        for passage, told in zip(passages, heard, strict=True):
+            settled = told.settled(shape=shape, choice=choice)
             unused += [at for one in settled for at in one.unused]
             sets = tuple(one for candidate in settled for one in candidate.sets)
             if sets:
                 named = passage.name if passage.exercise is None else ""
                 works.append(Work(sets=sets, exercise=passage.exercise, day=passage.day, named=named))
         return Decision(works=tuple(works), unused=tuple(unused))
-
-    def settled(self, statements: Sequence[Sequence[Candidate]], *, shape: str, choice: str) -> list[Candidate]:
-        """Return one candidate a statement; what one statement makes clear holds for its neighbours."""
-        chosen: list[Candidate] = []
-        for candidates in statements:
-            if not candidates:
-                continue
-            wanted = [one for one in candidates if one.shape == shape and one.choice == choice]
-            chosen.append((wanted or self.like_neighbours(candidates, statements))[0])
-        return chosen
-
-    def like_neighbours(
-        self, candidates: Sequence[Candidate], statements: Sequence[Sequence[Candidate]]
-    ) -> list[Candidate]:
-        """Return the candidates with those first that read as the clear neighbours do."""
-        best = candidates[0]
-        if len(candidates) < 2 or best.score >= CLEAR * candidates[1].score:  # noqa: PLR2004
-            return list(candidates)
-        near = [one for one in candidates if one.score * CLEAR >= best.score]
-        totals = {one.choice: 1.0 for one in near}
-        for others in statements:
-            same = {one.choice: one.score for one in others if one.shape == best.shape}
-            for choice in totals:
-                if same:
-                    totals[choice] *= max(same.get(choice, 0) / others[0].score, 1e-6)
-        return sorted(near, key=lambda one: -totals[one.choice])
