@@ -60,7 +60,13 @@ async def main() -> None:
             await inbox.receive(events)
             delivery.wake()
 
+        async def tick() -> None:
+            while True:
+                await asyncio.sleep(1)
+                delivery.wake()
+
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(tick())
             tasks.create_task(delivery.run())
             tasks.create_task(Poller(platform=platform, handle=handle, chance=chance).run())
 
