@@ -108,7 +108,9 @@ async def console_driver(
             receive=coach.receive,
             deliver=coach.deliver,
         )
-        home.transcript = Transcript(session=session, clock=clock, zone="UTC", next_due=coach.next_due)
+        home.transcript = Transcript(
+            session=session, clock=clock, zone="UTC", next_due=coach.next_due, words=texts_for("en")
+        )
         yield ConsoleDriver(transcript=home.transcript, shown=shown, label=label)
 
 
