@@ -12,6 +12,8 @@ _WINDOW = 1.01
 _CATCH_UP = 0.02
 #: Between two messages lies at least this share of their even distance.
 _EVEN = 0.9
+#: What no clock tells apart.
+_TICK = 1e-6
 _SLOWER = 0.7
 _SLOWEST = 0.05
 _FASTER_PER_SECOND = 0.1
@@ -47,8 +49,8 @@ class Pace:
         if self.rate is None:
             return held
         self._recover(now)
-        early = self._next - now - _CATCH_UP
-        return max(held, early if early > 0 else 0.0, self._window_wait(now, rate=self.rate))
+        wait = max(held, self._next - now - _CATCH_UP, self._window_wait(now, rate=self.rate))
+        return wait if wait > _TICK else 0.0
 
     def take(self, now: float) -> None:
         """Count one message."""
@@ -72,8 +74,8 @@ class Pace:
         return self._sent[-allowed] + window - now if len(self._sent) >= allowed else 0.0
 
     def _recover(self, now: float) -> None:
-        if self._share < 1.0 and now >= self._held_until:
-            self._share = min(1.0, self._share + max(0.0, now - self._seen) * _FASTER_PER_SECOND)
+        if self._share < 1.0 and now > max(self._seen, self._held_until):
+            self._share = min(1.0, self._share + (now - max(self._seen, self._held_until)) * _FASTER_PER_SECOND)
         self._seen = now
 
 

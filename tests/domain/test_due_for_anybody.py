@@ -116,7 +116,7 @@ def year_of(zone: str, wall: time, *, first: date, days: int) -> None:
         life.until(began + timedelta(days=number))
         life.does(lambda one: did(one, life.today - timedelta(days=1), STRAIGHT_LEG))
     joined = local_day(began, tz)
-    lived = sorted({local_day(began + timedelta(hours=hour), tz) for hour in range(24 * (life.now - began).days)})
+    lived = sorted({local_day(began + timedelta(hours=hour), tz) for hour in range(24 * (life.now - began).days + 1)})
     expected = [one for one in lived if one > joined]
     got = life.days()
     assert got == expected[: len(got)]
