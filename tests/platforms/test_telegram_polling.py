@@ -3,23 +3,20 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat import Event, Posting, Pressed, Reply, Said
-from bot.telegram.adapter import ProcessMemory, TelegramPlatform
+from bot.chat import Posting, Pressed, Reply
 from bot.telegram.errors import AnotherPollerError, BadTokenError
 from bot.telegram.polling import Backoff, Poller
 from core.domain.account import Address, Platform
 from tests.support.botapi.faults import Fault, Kind
-from tests.support.botapi.server import TOKEN, BotApiServer
+from tests.support.botapi.server import BotApiServer
+from tests.support.telegram_platform import NOWHERE, Ledger, platform_at
 
 ANA, BOB = 7, 8
-NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 CHANCE = random.Random(1)  # noqa: S311 - how long to wait is no secret
 
 
@@ -32,52 +29,10 @@ async def server() -> AsyncIterator[BotApiServer]:
         yield server
 
 
-@dataclass(slots=True)
-class Ledger:
-    """What a bot keeps: every event once, in the order in which it was committed. It can be told to fail."""
-
-    failures: int = 0
-    batches: list[list[Event]] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)
-    grown: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    async def take(self, events: Sequence[Event]) -> None:
-        """Commit a batch, or fail before."""
-        if self.failures:
-            self.failures -= 1
-            raise OSError
-        fresh = [event for event in events if event.origin.event not in self.known]
-        self.known |= {event.origin.event for event in fresh}
-        async with self.grown:
-            self.batches.append(fresh)
-            self.grown.notify_all()
-
-    async def until(self, count: int) -> list[Event]:
-        """Return all events once there are `count` of them."""
-        async with self.grown:
-            await asyncio.wait_for(self.grown.wait_for(lambda: len(self.events) >= count), 10)
-        return self.events
-
-    @property
-    def events(self) -> list[Event]:
-        """Return all events in their order."""
-        return [event for batch in self.batches for event in batch]
-
-    @property
-    def texts(self) -> list[str]:
-        """Return what was said, in its order."""
-        return [event.text for event in self.events if isinstance(event, Said)]
-
-
-def platform_for(server: BotApiServer, *, token: str = TOKEN) -> TelegramPlatform:
-    """Give the platform on a stand-in."""
-    return TelegramPlatform(token=token, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=server.url)
-
-
 @asynccontextmanager
 async def polling(server: BotApiServer, ledger: Ledger) -> AsyncIterator[Poller]:
     """Run a poller, and stop it at the end."""
-    async with platform_for(server) as platform:
+    async with platform_at(server.url) as platform:
         poller = Poller(platform=platform, handle=ledger.take, chance=CHANCE, longest_pause=0.01)
         run = asyncio.create_task(poller.run())
         try:
@@ -109,17 +64,13 @@ async def test_a_batch_that_is_not_committed_comes_again(server: BotApiServer) -
 
 async def test_nothing_is_confirmed_before_it_is_committed(server: BotApiServer) -> None:
     """While a batch is in hand no poll goes out, and its updates are still on the server."""
-    reached, release = asyncio.Event(), asyncio.Event()
-
-    async def hold(_events: Sequence[Event]) -> None:
-        reached.set()
-        await release.wait()
-
-    async with platform_for(server) as platform:
-        poller = Poller(platform=platform, handle=hold, chance=CHANCE)
+    held = Ledger()
+    held.free.clear()
+    async with platform_at(server.url) as platform:
+        poller = Poller(platform=platform, handle=held.take, chance=CHANCE)
         run = asyncio.create_task(poller.run())
         server.world.say(ANA, "one")
-        await reached.wait()
+        await held.reached.wait()
         server.world.say(ANA, "two")
         assert len(server.world.queue.waiting) == 2
         run.cancel()
@@ -149,27 +100,21 @@ async def test_stopping_does_not_wait_for_a_poll(server: BotApiServer) -> None:
 
 async def test_a_pressed_button_is_let_go_at_once(server: BotApiServer) -> None:
     """The button does not wait for the database."""
-    reached, release = asyncio.Event(), asyncio.Event()
-    seen: list[Event] = []
-
-    async def hold(events: Sequence[Event]) -> None:
-        seen.extend(events)
-        reached.set()
-        await release.wait()
-
-    async with platform_for(server) as platform:
+    held = Ledger()
+    held.free.clear()
+    async with platform_at(server.url) as platform:
         await platform.send(Posting(platform=Platform.TELEGRAM, address=Address(str(ANA)), reply=Reply(text="Today")))
-        poller = Poller(platform=platform, handle=hold, chance=CHANCE)
+        poller = Poller(platform=platform, handle=held.take, chance=CHANCE)
         run = asyncio.create_task(poller.run())
         query = server.world.press(ANA, 1, "done")
-        await reached.wait()
+        await held.reached.wait()
         while not server.sent("answerCallbackQuery"):
             await asyncio.wait((run,), timeout=0.01)
         assert server.world.queries[query]
-        release.set()
+        held.free.set()
         poller.stop()
         await run
-    assert [event.action for event in seen if isinstance(event, Pressed)] == ["done"]
+    assert [event.action for event in held.events if isinstance(event, Pressed)] == ["done"]
 
 
 async def test_a_button_that_was_pressed_long_ago_does_no_harm(server: BotApiServer) -> None:
@@ -185,7 +130,7 @@ async def test_a_button_that_was_pressed_long_ago_does_no_harm(server: BotApiSer
 async def test_a_webhook_that_was_set_before_is_taken_away(server: BotApiServer) -> None:
     """What waited for the webhook comes to the poller."""
     ledger = Ledger()
-    async with platform_for(server) as platform:
+    async with platform_at(server.url) as platform:
         await platform.bot.set_webhook("http://127.0.0.1:9/old")
     server.world.say(ANA, "hello")
     async with polling(server, ledger):
@@ -227,7 +172,7 @@ async def test_a_malformed_update_does_not_stop_the_rest(server: BotApiServer) -
 async def test_a_bad_token_is_said_in_one_sentence(server: BotApiServer, caplog: pytest.LogCaptureFixture) -> None:
     """It is not tried again, and it is not shown."""
     caplog.set_level(logging.DEBUG)
-    async with platform_for(server, token="4242:wrong-token") as platform:  # noqa: S106 - it opens nothing
+    async with platform_at(server.url, token="4242:wrong-token") as platform:  # noqa: S106 - it opens nothing
         poller = Poller(platform=platform, handle=Ledger().take, chance=CHANCE)
         with pytest.raises(BadTokenError, match="BotFather") as failure:
             await asyncio.wait_for(poller.run(), 5)
@@ -236,7 +181,7 @@ async def test_a_bad_token_is_said_in_one_sentence(server: BotApiServer, caplog:
 
 async def test_a_token_that_is_revoked_ends_the_polling(server: BotApiServer) -> None:
     """A bot that runs learns of it with the next poll."""
-    async with platform_for(server) as platform:
+    async with platform_at(server.url) as platform:
         poller = Poller(platform=platform, handle=Ledger().take, chance=CHANCE)
         run = asyncio.create_task(poller.run())
         await server.world.queue.polled.wait()
@@ -248,8 +193,8 @@ async def test_a_token_that_is_revoked_ends_the_polling(server: BotApiServer) ->
 
 async def test_another_poller_is_put_up_with_for_a_while_and_then_said(server: BotApiServer) -> None:
     """The process before may take a moment to end; one that stays is an operator's mistake."""
-    other = platform_for(server)
-    async with platform_for(server) as platform, other:
+    other = platform_at(server.url)
+    async with platform_at(server.url) as platform, other:
         poller = Poller(platform=platform, handle=Ledger().take, chance=CHANCE, conflict_patience=0, longest_pause=0.01)
         run = asyncio.create_task(poller.run())
         await server.world.queue.polled.wait()
@@ -262,9 +207,7 @@ async def test_a_server_that_is_not_there_yet_is_waited_for() -> None:
     async with BotApiServer() as gone:
         port = gone.port
     ledger = Ledger()
-    platform = TelegramPlatform(
-        token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=f"http://127.0.0.1:{port}"
-    )
+    platform = platform_at(f"http://127.0.0.1:{port}")
     async with platform:
         poller = Poller(platform=platform, handle=ledger.take, chance=CHANCE, longest_pause=0.01)
         run = asyncio.create_task(poller.run())
@@ -278,9 +221,7 @@ async def test_a_server_that_is_not_there_yet_is_waited_for() -> None:
 
 async def test_a_bot_that_cannot_begin_can_be_stopped() -> None:
     """Waiting for a server does not hold a process."""
-    platform = TelegramPlatform(
-        token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url="http://127.0.0.1:9"
-    )
+    platform = platform_at(NOWHERE)
     async with platform:
         poller = Poller(platform=platform, handle=Ledger().take, chance=CHANCE)
         run = asyncio.create_task(poller.run())

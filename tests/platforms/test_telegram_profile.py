@@ -2,16 +2,15 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from tests.support.botapi.faults import Fault, Kind
-from tests.support.botapi.server import TOKEN, BotApiServer
+from tests.support.botapi.server import BotApiServer
+from tests.support.telegram_platform import platform_at
 
-NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 PROFILE = Profile(
     menus=(
         Menu(place=Place.PRIVATE, language="", commands=(("today", "Today's exercise"), ("week", "Your week"))),
@@ -33,7 +32,7 @@ async def server() -> AsyncIterator[BotApiServer]:
 @pytest.fixture
 async def platform(server: BotApiServer) -> AsyncIterator[TelegramPlatform]:
     """Open the platform."""
-    platform = TelegramPlatform(token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=server.url)
+    platform = platform_at(server.url)
     async with platform:
         yield platform
 

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from html import unescape
 
 import msgspec
@@ -21,17 +19,17 @@ from bot.delivery_errors import (
     RetryLaterError,
     UnreachableError,
 )
-from bot.telegram.adapter import ProcessMemory, TelegramPlatform
+from bot.telegram.adapter import ProcessMemory
 from bot.telegram.errors import TokenMalformedError
 from bot.telegram.outbound import Take, calls, split
 from core.domain.account import Address, Platform
 from tests.support.botapi.chats import Json
 from tests.support.botapi.faults import Fault, Kind
-from tests.support.botapi.server import TOKEN, BotApiServer
+from tests.support.botapi.server import BotApiServer
+from tests.support.telegram_platform import NOWHERE, platform_at
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 ANA, BOB, CLUB = 7, 8, -100
-NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -44,20 +42,10 @@ async def server() -> AsyncIterator[BotApiServer]:
         yield server
 
 
-@asynccontextmanager
-async def platform_for(server: BotApiServer, *, memory: ProcessMemory | None = None) -> AsyncIterator[TelegramPlatform]:
-    """Open the platform on a stand-in."""
-    platform = TelegramPlatform(
-        token=TOKEN, clock=lambda: NOW, memory=memory or ProcessMemory(), api_base_url=server.url
-    )
-    async with platform:
-        yield platform
-
-
 @pytest.fixture
 async def platform(server: BotApiServer) -> AsyncIterator[ChatPlatform]:
     """Open the platform, seen as any platform is."""
-    async with platform_for(server) as platform:
+    async with platform_at(server.url) as platform:
         yield platform
 
 
@@ -189,11 +177,11 @@ async def test_a_picture_is_uploaded_once(server: BotApiServer) -> None:
     memory = ProcessMemory()
     reply = Reply(text="Seated calf raise", picture=Picture(name="seated", alt="", png=PNG))
     for to in (ANA, BOB):
-        async with platform_for(server, memory=memory) as platform:
+        async with platform_at(server.url, memory=memory) as platform:
             await platform.send(posting(reply, to=str(to)))
     assert [bool(call.files) for call in server.sent("sendPhoto")] == [True, False]
     server.world.files.clear()
-    async with platform_for(server, memory=memory) as platform:
+    async with platform_at(server.url, memory=memory) as platform:
         await platform.send(posting(reply))
         await platform.send(posting(reply))
     assert [bool(call.files) for call in server.sent("sendPhoto")] == [True, False, True, False]
@@ -203,7 +191,7 @@ async def test_a_picture_of_one_runner_is_not_kept(server: BotApiServer) -> None
     """A week is drawn once and seen once."""
     memory = ProcessMemory()
     reply = Reply(text="Week 9", picture=Picture(name="week", alt="", png=PNG, lasting=False))
-    async with platform_for(server, memory=memory) as platform:
+    async with platform_at(server.url, memory=memory) as platform:
         await platform.send(posting(reply))
         await platform.send(posting(reply))
     assert all(call.files for call in server.sent("sendPhoto"))
@@ -310,9 +298,7 @@ async def test_a_failure_says_whether_the_message_may_have_arrived(
 
 async def test_without_a_server_nothing_was_sent() -> None:
     """Connection refused is not the end of a message."""
-    platform = TelegramPlatform(
-        token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url="http://127.0.0.1:9"
-    )
+    platform = platform_at(NOWHERE)
     async with platform:
         with pytest.raises(UnreachableError) as failure:
             await platform.send(posting("hello"))
@@ -321,12 +307,7 @@ async def test_without_a_server_nothing_was_sent() -> None:
 
 async def test_a_token_that_is_not_accepted_loses_no_message(server: BotApiServer) -> None:
     """The message waits for a token that is."""
-    platform = TelegramPlatform(
-        token="4242:old",  # noqa: S106 - it opens nothing
-        clock=lambda: NOW,
-        memory=ProcessMemory(),
-        api_base_url=server.url,
-    )
+    platform = platform_at(server.url, token="4242:old")  # noqa: S106 - it opens nothing
     async with platform:
         with pytest.raises(UnreachableError) as failure:
             await platform.send(posting("hello"))
@@ -355,7 +336,7 @@ async def test_parts_that_arrived_are_not_sent_again(server: BotApiServer, platf
 def test_a_token_that_cannot_be_one_is_refused_without_being_shown(token: str) -> None:
     """Quotes and line ends come from files and shells."""
     with pytest.raises(TokenMalformedError) as refusal:
-        TelegramPlatform(token=token, clock=lambda: NOW, memory=ProcessMemory())
+        platform_at(NOWHERE, token=token)
     assert "BotFather" in str(refusal.value)
 
 

@@ -3,9 +3,8 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Self
 
@@ -15,14 +14,12 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.chat import Event, Said
-from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.telegram.errors import BadTokenError, SecretMalformedError, WebhookRefusedError
 from bot.telegram.webhook import BODY_LIMIT, Webhook
 from tests.support.botapi.server import TOKEN, BotApiServer
+from tests.support.telegram_platform import Ledger, platform_at
 
 ANA, BOB = 7, 8
-NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 SECRET = "a-secret_of-this-test"  # noqa: S105 - it opens nothing
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MESSAGE = {
@@ -35,37 +32,6 @@ MESSAGE = {
         "text": "3x12",
     },
 }
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What a bot keeps of what came, batch by batch; `held` keeps it waiting, `failures` makes it fail."""
-
-    failures: int = 0
-    held: asyncio.Event = field(default_factory=asyncio.Event)
-    batches: list[list[str]] = field(default_factory=list)
-    grown: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    async def take(self, events: Sequence[Event]) -> None:
-        """Commit a batch, or fail before."""
-        await self.held.wait()
-        if self.failures:
-            self.failures -= 1
-            raise OSError
-        async with self.grown:
-            self.batches.append([event.text for event in events if isinstance(event, Said)])
-            self.grown.notify_all()
-
-    async def until(self, count: int) -> list[str]:
-        """Return all that was said once it is `count` messages."""
-        async with self.grown:
-            await asyncio.wait_for(self.grown.wait_for(lambda: len(self.texts) >= count), 10)
-        return self.texts
-
-    @property
-    def texts(self) -> list[str]:
-        """Return all that was said, in its order."""
-        return [text for batch in self.batches for text in batch]
 
 
 @dataclass(slots=True)
@@ -96,9 +62,7 @@ class Site:
 @pytest.fixture
 def ledger() -> Ledger:
     """Give a ledger that lets everything through."""
-    ledger = Ledger()
-    ledger.held.set()
-    return ledger
+    return Ledger()
 
 
 @pytest.fixture
@@ -113,7 +77,7 @@ async def server() -> AsyncIterator[BotApiServer]:
 @pytest.fixture
 async def site(server: BotApiServer, ledger: Ledger) -> AsyncIterator[Site]:
     """Serve the webhook."""
-    platform = TelegramPlatform(token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=server.url)
+    platform = platform_at(server.url)
     async with platform, Site(Webhook(platform=platform, handle=ledger.take, secret=SECRET)) as site:
         yield site
 
@@ -156,11 +120,11 @@ async def test_an_update_that_is_not_committed_comes_again(server: BotApiServer,
 
 async def test_the_answer_waits_for_the_commit(site: Site, ledger: Ledger) -> None:
     """What comes meanwhile is the next batch."""
-    ledger.held.clear()
+    ledger.free.clear()
     requests = [asyncio.create_task(status(site, update={**MESSAGE, "update_id": number})) for number in range(1, 6)]
     done, _ = await asyncio.wait(requests, timeout=0.2)
     assert not done
-    ledger.held.set()
+    ledger.free.set()
     assert await asyncio.gather(*requests) == [200] * 5
     assert len(ledger.batches) < 5
     assert len(ledger.texts) == 5
@@ -227,7 +191,7 @@ async def test_an_endless_body_is_cut_off(site: Site, ledger: Ledger) -> None:
 @pytest.mark.parametrize("secret", ["", "with space", "ü", "x" * 257])
 async def test_a_secret_that_telegram_would_not_take_is_refused(server: BotApiServer, secret: str) -> None:
     """Said before anything is served."""
-    platform = TelegramPlatform(token=TOKEN, clock=lambda: NOW, memory=ProcessMemory(), api_base_url=server.url)
+    platform = platform_at(server.url)
     with pytest.raises(SecretMalformedError):
         Webhook(platform=platform, handle=Ledger().take, secret=secret)
 
@@ -240,12 +204,7 @@ async def test_an_address_that_telegram_does_not_take_is_said(site: Site) -> Non
 
 async def test_a_bad_token_is_said_when_the_webhook_is_registered(server: BotApiServer) -> None:
     """The same sentence as with polling."""
-    platform = TelegramPlatform(
-        token="4242:wrong",  # noqa: S106 - it opens nothing
-        clock=lambda: NOW,
-        memory=ProcessMemory(),
-        api_base_url=server.url,
-    )
+    platform = platform_at(server.url, token="4242:wrong")  # noqa: S106 - it opens nothing
     async with platform:
         with pytest.raises(BadTokenError):
             await Webhook(platform=platform, handle=Ledger().take, secret=SECRET).register("https://example.org/t")

@@ -1,0 +1,63 @@
+"""The coach's side of Telegram as tests open it, on a stand-in, and a ledger in the place of the coach."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.chat import Event, Said
+from bot.telegram.adapter import Memory, ProcessMemory, TelegramPlatform
+from tests.support.botapi.server import TOKEN
+
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+NOWHERE = "http://127.0.0.1:9"
+
+
+def platform_at(url: str, *, token: str = TOKEN, memory: Memory | None = None) -> TelegramPlatform:
+    """Give the platform on the server at `url`."""
+    return TelegramPlatform(token=token, clock=lambda: NOW, memory=memory or ProcessMemory(), api_base_url=url)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a bot keeps: every event once, batch by batch. It can be made to fail, or to wait until it is let go."""
+
+    failures: int = 0
+    batches: list[list[Event]] = field(default_factory=list)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    free: asyncio.Event = field(default_factory=asyncio.Event)
+    _known: set[str] = field(default_factory=set)
+    _grown: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def __post_init__(self) -> None:
+        """Let everything through until told otherwise."""
+        self.free.set()
+
+    async def take(self, events: Sequence[Event]) -> None:
+        """Commit a batch, or fail before."""
+        self.reached.set()
+        await self.free.wait()
+        if self.failures:
+            self.failures -= 1
+            raise OSError
+        fresh = [event for event in events if event.origin.event not in self._known]
+        self._known |= {event.origin.event for event in fresh}
+        async with self._grown:
+            self.batches.append(fresh)
+            self._grown.notify_all()
+
+    async def until(self, count: int) -> list[str]:
+        """Return what was said once there are `count` events."""
+        async with self._grown:
+            await asyncio.wait_for(self._grown.wait_for(lambda: len(self.events) >= count), 10)
+        return self.texts
+
+    @property
+    def events(self) -> list[Event]:
+        """Return all events in their order."""
+        return [event for batch in self.batches for event in batch]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what was said, in its order."""
+        return [event.text for event in self.events if isinstance(event, Said)]
