@@ -30,6 +30,7 @@ def load_words(language: str, section: str) -> Mapping[str, Any]:
     return table
 
 
+@cache
 def language_of(locale: str) -> str:
     """Return the language of a locale tag (`pt-BR`, `de_AT`) that has words, else English."""
     code = locale.replace("_", "-").split("-", 1)[0].casefold()

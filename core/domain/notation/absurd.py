@@ -20,24 +20,27 @@ def absurd_options(works: Sequence[Work], context: ReadingContext, *, negative: 
 
     The choices are `as-written` (a minus sign left out), `slip` (a figure too many was typed) and `nothing`.
     """
-    if (
-        not negative
-        and not any(_is_absurd(one, context) for work in works for one in work.sets)
-        and not _too_many(works)
-    ):
+    if not (negative or _has_absurd(works, context) or _too_many(works)):
         return ()
     options = [Option(works=tuple(works), choice="as-written")]
     mended = tuple(replace(work, sets=tuple(_mend(one, context) for one in work.sets)) for work in works)
-    sane = not any(_is_absurd(one, context) for work in mended for one in work.sets) and not _too_many(mended)
+    sane = not _has_absurd(mended, context) and not _too_many(mended)
     if mended != tuple(works) and sane:
         options.append(Option(works=mended, choice="slip"))
     return (*options, Option(works=(), choice="nothing"))
 
 
+def _has_absurd(works: Iterable[Work], context: ReadingContext) -> bool:
+    """Tell whether any set can hardly be meant; sets that are the same value are looked at once."""
+    for work in works:
+        for one in {id(one): one for one in work.sets}.values():
+            if _is_absurd(one, context):
+                return True
+    return False
+
+
 def _too_many(works: Iterable[Work]) -> bool:
-    return any(len(work.sets) > _MOST_SETS for work in works) or any(
-        all(one.reps == 0 for one in work.sets) for work in works
-    )
+    return any(len(work.sets) > _MOST_SETS or all(one.reps == 0 for one in work.sets) for work in works)
 
 
 def _is_absurd(one: TrainingSet, context: ReadingContext) -> bool:

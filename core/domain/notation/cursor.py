@@ -15,6 +15,10 @@ class Fate(IntEnum):
     LEFT = 3
 
 
+#: Behind the last lexeme and, counted backwards, before the first stands nothing; nobody looks further than this.
+_OUTSIDE = (None,) * 64
+
+
 @dataclass(slots=True)
 class Cursor:
     """Goes through lexemes once; `decimal` is the runner's decimal sign."""
@@ -24,14 +28,16 @@ class Cursor:
     at: int = 0
     weighing: bool = False  # what is being read stands behind an @
     fates: list[Fate] = field(default_factory=list)
+    kinds: list[Kind | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.fates = [Fate.UNREAD] * len(self.lexemes)
+        self.kinds = [*(one.kind for one in self.lexemes), *_OUTSIDE]
 
     @property
     def here(self) -> Kind | None:
         """The kind of the lexeme at the cursor, None behind the last."""
-        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else None
+        return self.kinds[self.at]
 
     @property
     def value(self) -> str:
@@ -40,7 +46,7 @@ class Cursor:
 
     def kind(self, at: int) -> Kind | None:
         """Return the kind of the lexeme at a place, None outside of the text."""
-        return self.lexemes[at].kind if 0 <= at < len(self.lexemes) else None
+        return self.kinds[at]
 
     def take(self, fate: Fate = Fate.READ) -> None:
         """Go one lexeme on and say what became of the one passed."""

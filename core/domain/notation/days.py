@@ -12,6 +12,7 @@ _WEEK = 7
 _MONTHS = 12
 _OLDEST = 3650
 _LEAD_IN = frozenset({Kind.ON_DAY, Kind.OF, Kind.AT, Kind.FILLER, Kind.LAST})
+_BEHIND_DAYS = frozenset({Kind.DAYS, Kind.DOT, Kind.MONTH, Kind.SLASH})
 _DIGITS = re.compile(r"\d+")
 _YEAR_FIRST = 4
 
@@ -104,6 +105,8 @@ def _numbered(cursor: Cursor, calendar: Calendar) -> tuple[date, int] | None:
     after = cursor.kind(cursor.at + 1)
     if not cursor.value.isdigit():
         return _pointed(cursor, calendar)
+    if after not in _BEHIND_DAYS:
+        return None
     number = int(cursor.value)
     if after is Kind.DAYS and Kind.AGO in {cursor.kind(cursor.at + 2), cursor.kind(cursor.at - 1)}:
         return _ago(cursor, calendar, number=number)

@@ -1,7 +1,7 @@
 """Choosing between readings: what is clear is read, what is not is asked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.domain.exercise import Catalogue, Exercise
 from core.domain.notation.building import build_sets
@@ -66,7 +66,7 @@ class Decider:
         exercise = self.exercise_of(passage)
         priors = priors_of(self.context, exercise, unit=self.context.unit)
         if passage.unknown:
-            priors = replace(priors, sets=None, reps=None, load=None, weighted=1.0)
+            priors = priors._replace(sets=None, reps=None, load=None, weighted=1.0)
         found: list[Candidate] = []
         solutions = solve(statement, priors, comma=self.decimal == ",")
         for solution in solutions:
@@ -77,7 +77,7 @@ class Decider:
                 if known is None:
                     found.append(one)
                 else:
-                    found[known] = replace(found[known], score=found[known].score + one.score)
+                    found[known] = found[known]._replace(score=found[known].score + one.score)
         if len(found) == 1:
             return found
         return sorted(self.remembered(found), key=lambda one: -one.score)
@@ -93,17 +93,12 @@ class Decider:
             choice=solution.choice,
             unused=solution.unused,
         )
-        if not (
-            statement.slashed
-            or statement.pair
-            or statement.has_plates
-            or (len(sets) == 1 and sets[0].reps_to is not None)
-        ):
+        lone_range = len(sets) == 1 and sets[0].reps_to is not None
+        if not (statement.slashed or statement.pair or statement.has_plates or lone_range):
             yield plain
             return
         for share, question, choice, other in pair_readings(statement, sets, exercise=exercise, unit=self.context.unit):
-            yield replace(
-                plain,
+            yield plain._replace(
                 score=plain.score * share,
                 sets=other,
                 question=question or plain.question,
@@ -116,7 +111,7 @@ class Decider:
         answers = self.context.notation
         for one in found:
             lifted = (one.shape, one.choice) in answers
-            yield replace(one, score=one.score * _REMEMBERED) if lifted else one
+            yield one._replace(score=one.score * _REMEMBERED) if lifted else one
 
     def question(self, heard: Sequence[Heard]) -> list[Candidate] | None:
         """Return the answers to the first thing that must be asked; None where all is clear."""

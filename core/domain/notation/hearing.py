@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import NamedTuple
 
 from core.domain.training import TrainingSet
 
@@ -11,8 +12,7 @@ CLEAR = 3.0
 _NEVER = 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One reading of one statement, with the question and answer that it stands for."""
 
     score: float

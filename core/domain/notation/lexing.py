@@ -146,7 +146,7 @@ class Lexer:
         return False
 
     def _number(self, piece: Raw) -> None:
-        if len(piece.text) > _LONGEST_NUMBER or max(map(len, re.split(r"[.,:]", piece.text))) > _MOST_DIGITS:
+        if len(piece.text) > _MOST_DIGITS and _too_long(piece.text):
             self._add(Kind.WORD, piece, value=piece.text)
             return
         if self.found and self.found[-1].kind is Kind.WORD and self.found[-1].end == piece.start:
@@ -252,6 +252,11 @@ def _pieces(plain: str, most: int) -> list[Raw]:
         if len(pieces) > most:
             break
     return pieces
+
+
+def _too_long(number: str) -> bool:
+    """Tell whether a number has more digits than any number of training."""
+    return len(number) > _LONGEST_NUMBER or max(map(len, re.split(r"[.,:]", number))) > _MOST_DIGITS
 
 
 def _hyphen(pieces: list[Raw], start: int) -> bool:

@@ -1,7 +1,5 @@
 """Weights that a word or sign announces: "@ 20 kg", "+10", "body weight", "assisted"."""
 
-from dataclasses import replace
-
 from core.domain.notation import noise
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.numerals import amount
@@ -67,7 +65,7 @@ def take_added(placer: Placer) -> None:
     cursor.take()
     weights = placer.draft.now.weights
     if weights and weights[-1].text is not None and not weights[-1].bodyweight:
-        weights[-1] = replace(weights[-1], text=sign + weights[-1].text, bodyweight=True)
+        weights[-1] = weights[-1]._replace(text=sign + weights[-1].text, bodyweight=True)
     elif cursor.here is Kind.NUMBER and (text := amount(cursor.value, decimal=cursor.decimal, comma=True)):
         one = chain(cursor)[0]
         unit = one.weight.unit if one.weight is not None else None

@@ -17,7 +17,7 @@ _LONGEST_RUN = 12
 
 def name_exercises(lexemes: list[Lexeme], plain: str, *, names: Names, today: ExerciseKey | None) -> list[Lexeme]:
     """Return the lexemes with every exercise that was told in pieces as one."""
-    if not any(one.kind in _NAMING for one in lexemes):
+    if _NAMING.isdisjoint([one.kind for one in lexemes]):
         return lexemes
     named: list[Lexeme] = []
     at = 0

@@ -29,6 +29,10 @@ _FIGURES = frozenset(
     {Kind.NUMBER, Kind.TIMES, Kind.COMMA, Kind.SETS, Kind.REPS, Kind.SECONDS, Kind.AT, Kind.AT_SIGN, Kind.SLASH}
 )
 _TEMPO_FIGURES = 2
+#: What has to stand behind a number that may count no set.
+_SUSPECT = (
+    _NOT_TRAINING | _TIMES | {Kind.CLOSE, Kind.DOT, Kind.REST, Kind.OF, Kind.FILLER, Kind.FAILED, Kind.KG, Kind.TIMES}
+)
 _LONGEST_BRACKET = 40
 _MOST_LABEL = 30
 
@@ -36,6 +40,8 @@ _MOST_LABEL = 30
 def take_numbered(cursor: Cursor) -> bool:
     """Take a number that counts no set: of a list, a distance, a rest, a tempo; tell whether it was one."""
     at = cursor.at
+    if cursor.kind(at + 1) not in _SUSPECT:
+        return False
     length = _label_length(cursor) or _rest_length(cursor) or _other_length(cursor)
     while cursor.at < at + length:
         cursor.take(Fate.NOTED)

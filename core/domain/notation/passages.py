@@ -46,6 +46,7 @@ class Draft:
     side_closed: bool = False
     day: date | None = None
     line: int = 0
+    negative: bool = False  # a lone number stood behind a minus sign
 
     @property
     def passage(self) -> Passage:

@@ -1,6 +1,6 @@
 """Putting numbers to their places in the statement that is being written."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.domain.exercise import Catalogue, ExerciseKey, LoadKind
 from core.domain.notation.cursor import Cursor, Fate
@@ -126,7 +126,7 @@ class Placer:
         if now.weights and now.weights == draft.carried and not now.counted:
             now.weights = []
         if now.assisted and told.text is not None and not told.bodyweight:
-            told = replace(told, text="-" + told.text, bodyweight=True)
+            told = told._replace(text="-" + told.text, bodyweight=True)
         now.weights.append(told)
 
     def bare(self, one: Factor) -> None:

@@ -3,8 +3,8 @@
 The shares are the coach's own judgement of how runners and lifters train and write; only their ratios matter.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.domain.exercise import Exercise, LoadKind
 from core.domain.load import Unit
@@ -40,8 +40,7 @@ _NEAR = 3
 _WITHIN = Decimal("0.7"), Decimal("1.4")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priors:
+class Priors(NamedTuple):
     """What is known beforehand of one runner's numbers."""
 
     sets: int | None = None

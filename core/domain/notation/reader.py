@@ -59,8 +59,7 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:  
         if one.unknown:
             one.name = name_of(folded, lexemes[one.start : one.end])
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
-    negative = any(one.negative for passage in passages for one in passage.statements)
-    return _reading(decision, folded, cursor, context=context, rest=rest, negative=negative)
+    return _reading(decision, folded, cursor, context=context, rest=rest, negative=placer.draft.negative)
 
 
 def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
@@ -69,7 +68,7 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
     if not told:
         return False
     unsure = told[0].slashed or _lone_range(told[0])
-    if unsure and len(told) == 1 and any(one.kind is Kind.WORD for one in cursor.lexemes):
+    if unsure and len(told) == 1 and Kind.WORD in cursor.kinds:
         return passages[0].unknown and len(told[0].factors) > 1
     if len(told) > 1 or told[0].counted or told[0].sets is not None or any(one.exercise for one in passages):
         return True
@@ -78,7 +77,7 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
         return True
     strong = numbers > _WEAK_NUMBERS or any(len(one.counts) > 1 for one in told[0].bare)
     strong = strong or (bool(told[0].bare) and bool(told[0].weights or told[0].side or told[0].ats))
-    return strong or not any(one.kind is Kind.WORD for one in cursor.lexemes) or _is_short(told[0], cursor)
+    return strong or Kind.WORD not in cursor.kinds or _is_short(told[0], cursor)
 
 
 def _is_short(one: Statement, cursor: Cursor) -> bool:

@@ -1,9 +1,10 @@
 """Giving the numbers of a statement their roles: every sensible way, with how likely it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise, permutations
+from typing import NamedTuple
 
 from core.domain.notation.priors import ORDERS, Priors
 from core.domain.notation.statement import Count, Factor, Role, Statement, Weight
@@ -23,8 +24,7 @@ _MANY_SETS = 50
 _LETTERS = {role: role.value for role in Role}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solution:
+class Solution(NamedTuple):
     """One way to read a statement; `shape` and `choice` name the question and this answer to it."""
 
     score: float
@@ -245,8 +245,8 @@ def _with_ats(statement: Statement, trial: _Trial, *, unused: tuple[int, ...], p
         return
     unsure = 1 if trial.weights else _EFFORT
     if all(number >= 1 for number in numbers) and (not statement.rpes or len(numbers) > 1):
-        yield replace(plain, score=trial.score * unsure, rpes=numbers, shape="at", choice=choice + "@rpe")
+        yield plain._replace(score=trial.score * unsure, rpes=numbers, shape="at", choice=choice + "@rpe")
     if not trial.weights:
         weights = tuple(Weight(text=text) for text in statement.ats)
         likely = priors.like_load(numbers[0]) if priors.load is not None else _AT_LOAD
-        yield replace(plain, score=trial.score * likely, weights=weights, shape="at", choice=choice + "@load")
+        yield plain._replace(score=trial.score * likely, weights=weights, shape="at", choice=choice + "@load")

@@ -136,7 +136,7 @@ def _dash(placer: Placer) -> None:
     cursor.take()
     glued = cursor.here is Kind.NUMBER and cursor.lexemes[cursor.at].glued
     if starts_line and glued and cursor.kind(cursor.at + 1) not in {Kind.TIMES, Kind.SETS}:
-        placer.draft.now.negative = True
+        placer.draft.negative = True
 
 
 def _seconds(placer: Placer) -> None:

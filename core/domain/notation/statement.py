@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from core.domain.load import Unit
 from core.domain.training import Side
@@ -16,8 +17,7 @@ class Role(Enum):
     LOAD = "W"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(NamedTuple):
     """How much one set was: reps, a range of reps, or seconds; nothing at all is unknown."""
 
     reps: int | None = None
@@ -25,8 +25,7 @@ class Count:
     seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
+class Weight(NamedTuple):
     """A load as told: None with `bodyweight` is the body alone; `unit` None is the runner's."""
 
     text: str | None = None
@@ -91,7 +90,6 @@ class Statement:
     hold: bool = False
     listing: bool = False
     by_hand: bool = False
-    negative: bool = False
     assisted: bool = False
     timed: bool = False
     slashed: bool = False  # two numbers with a slash between: two sets, or two legs
@@ -106,7 +104,7 @@ class Statement:
     @property
     def has_plates(self) -> bool:
         """Whether a weight was told in plates."""
-        return any(one.plates for one in self.told_weights)
+        return bool(self.weights or self.factors) and any(one.plates for one in self.told_weights)
 
     @property
     def full(self) -> bool:

@@ -1,7 +1,5 @@
 """Putting drafted passages in order before their numbers get roles."""
 
-from dataclasses import replace
-
 from core.domain.notation.passages import Draft, Passage
 from core.domain.notation.statement import Statement, Weight
 from core.domain.training import Side
@@ -65,7 +63,7 @@ def share_weights(statements: list[Statement]) -> None:
             before = one.weights[-1:]
         elif one.factors:
             before = [factor.weight for factor in one.factors if factor.weight is not None]
-            before = [replace(weight) for weight in before] or _first_number(one)
+            before = before or _first_number(one)
 
 
 def _weighted(one: Statement) -> bool:
