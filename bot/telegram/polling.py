@@ -13,33 +13,14 @@ from bot.chat import Event
 from bot.delivery_errors import DeliveryError, RetryLaterError, UnreachableError
 from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.api import ApiRefusedError
+from bot.telegram.backoff import Backoff, trouble_of
 from bot.telegram.errors import AnotherPollerError, BadTokenError
 from bot.telegram.inbound import Identity
 from bot.telegram.trouble import our_words
 from bot.telegram.wire import Update
-from core.errors import CoachError
 
 _TOKEN_REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 _LOG = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True, kw_only=True)
-class Backoff:
-    """How long to wait before the next attempt: doubling from `first` to `longest` seconds, each with some chance."""
-
-    chance: random.Random
-    first: float = 0.5
-    longest: float = 30.0
-    _next: float = 0.0
-
-    def reset(self) -> None:
-        """Begin anew after an attempt that went well."""
-        self._next = 0.0
-
-    def seconds(self) -> float:
-        """Return how long to wait now."""
-        self._next = min(max(self._next * 2, self.first), self.longest)
-        return self._next * self.chance.uniform(0.5, 1.0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -157,10 +138,8 @@ class Poller:
             _LOG.info("last batch unconfirmed", trouble=str(error))
 
     async def _pause(self, error: Exception) -> None:
-        seconds = error.after if isinstance(error, RetryLaterError) else self._backoff.seconds()
-        # An error that is not ours may quote what a runner wrote.
-        trouble = str(error) if isinstance(error, CoachError) else type(error).__name__
-        _LOG.warning("receiving interrupted", trouble=trouble, again_in=round(seconds, 1))
+        seconds = self._backoff.after(error)
+        _LOG.warning("receiving interrupted", trouble=trouble_of(error), again_in=round(seconds, 1))
         stop = asyncio.ensure_future(self._stopping.wait())
         await asyncio.wait((stop,), timeout=seconds)
         await _end(stop)

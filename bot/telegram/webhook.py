@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import random
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +18,10 @@ from starlette.types import Receive, Scope, Send
 from bot.chat import Event
 from bot.delivery_errors import DeliveryError, RefusedError
 from bot.telegram.adapter import TelegramPlatform
+from bot.telegram.backoff import Backoff, trouble_of
 from bot.telegram.errors import SecretMalformedError, WebhookRefusedError
 from bot.telegram.trouble import our_words
 from bot.telegram.wire import ALLOWED_UPDATES, Update, read_update
-from core.errors import CoachError
 
 SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - its name, not its value
 # The largest update is a message of 4,096 characters with an entity on each and the message that it answers.
@@ -80,6 +81,23 @@ class Webhook:
         except RefusedError as error:
             raise WebhookRefusedError(words=error.reason) from error
 
+    async def register_once_reached(self, url: str, *, chance: random.Random) -> None:
+        """Tell Telegram the address of this webhook, again and again until it can be told.
+
+        Raises:
+            BadTokenError: Telegram does not know the token.
+            WebhookRefusedError: Telegram does not take the address.
+
+        """
+        backoff = Backoff(chance=chance)
+        while True:
+            try:
+                return await self.register(url)
+            except DeliveryError as error:
+                seconds = backoff.after(error)
+                _LOG.warning("webhook not registered", trouble=str(error), again_in=round(seconds, 1))
+                await asyncio.sleep(seconds)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: PLR0917 - as ASGI has it
         """Answer one request."""
         status = await self._answer(Request(scope, receive))
@@ -122,13 +140,8 @@ class Webhook:
             events = self.platform.take_in(updates, me=await self.platform.me())
             if events:
                 await self.handle(events)
-        except DeliveryError as error:
-            _LOG.warning("webhook interrupted", trouble=str(error))
-            return False
         except Exception as error:  # noqa: BLE001 - the outermost loop of receiving: a failure must not end it
-            # An error that is not ours may quote what a runner wrote.
-            trouble = str(error) if isinstance(error, CoachError) else type(error).__name__
-            _LOG.warning("webhook interrupted", trouble=trouble)
+            _LOG.warning("webhook interrupted", trouble=trouble_of(error))
             return False
         return True
 

@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.chat import Posting, Pressed, Reply
+from bot.telegram.backoff import Backoff
 from bot.telegram.errors import AnotherPollerError, BadTokenError
-from bot.telegram.polling import Backoff, Poller
+from bot.telegram.polling import Poller
 from core.domain.account import Address, Platform
 from tests.support.botapi.faults import Fault, Kind
 from tests.support.botapi.server import BotApiServer

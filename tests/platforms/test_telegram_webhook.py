@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from starlette.routing import Route
 
 from bot.telegram.errors import BadTokenError, SecretMalformedError, WebhookRefusedError
 from bot.telegram.webhook import BODY_LIMIT, Webhook
+from tests.support.botapi.faults import Fault, Kind
 from tests.support.botapi.server import TOKEN, BotApiServer
 from tests.support.telegram_platform import Ledger, platform_at
 
 ANA, BOB = 7, 8
+CHANCE = random.Random(1)  # noqa: S311 - how long to wait is no secret
 SECRET = "a-secret_of-this-test"  # noqa: S105 - it opens nothing
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MESSAGE = {
@@ -202,9 +205,18 @@ async def test_an_address_that_telegram_does_not_take_is_said(site: Site) -> Non
         await site.webhook.register("ftp://example.org/telegram")
 
 
+async def test_a_registration_that_fails_is_made_again(server: BotApiServer, site: Site) -> None:
+    """A web process may start before the network does."""
+    server.faults.append(Fault(kinds=(Kind.BAD_GATEWAY,), times=1))
+    await site.webhook.register_once_reached(site.url, chance=CHANCE)
+    assert len(server.sent("setWebhook")) == 1
+
+
 async def test_a_bad_token_is_said_when_the_webhook_is_registered(server: BotApiServer) -> None:
     """The same sentence as with polling."""
     platform = platform_at(server.url, token="4242:wrong")  # noqa: S106 - it opens nothing
     async with platform:
         with pytest.raises(BadTokenError):
-            await Webhook(platform=platform, handle=Ledger().take, secret=SECRET).register("https://example.org/t")
+            await Webhook(platform=platform, handle=Ledger().take, secret=SECRET).register(
+                "https://example.org/t", chance=CHANCE
+            )
