@@ -217,6 +217,4 @@ async def test_a_bad_token_is_said_when_the_webhook_is_registered(server: BotApi
     platform = platform_at(server.url, token="4242:wrong")  # noqa: S106 - it opens nothing
     async with platform:
         with pytest.raises(BadTokenError):
-            await Webhook(platform=platform, handle=Ledger().take, secret=SECRET).register(
-                "https://example.org/t", chance=CHANCE
-            )
+            await Webhook(platform=platform, handle=Ledger().take, secret=SECRET).register("https://example.org/t")
