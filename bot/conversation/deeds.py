@@ -1,4 +1,4 @@
-"""What each intent, each button and each open question leads to."""
+"""What each intent and each button leads to."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -24,9 +24,6 @@ from core.domain.reading import Reading, Status
 
 Topic = Callable[[Turn], None]
 Press = Callable[[Turn, str], None]
-Answer = Callable[[Turn, str], bool]
-
-_REASONS = frozenset({Intent.SKIP, Intent.PAIN, Intent.ILL, Intent.TRAVEL, Intent.UNKNOWN, None})
 
 
 def _without(topic: Topic) -> Press:
@@ -102,7 +99,7 @@ def _pause(turn: Turn) -> None:
     if meaning is None or meaning.when is None:
         pause.ask_pause(turn)
         return
-    pause.pause(turn, until=meaning.when.date(), reason=meaning.reason)
+    pause.pause(turn, since=meaning.since, end=meaning.when, reason=meaning.reason)
 
 
 def _pressed_meaning(turn: Turn, name: str) -> None:
@@ -112,28 +109,6 @@ def _pressed_meaning(turn: Turn, name: str) -> None:
         return
     turn.meaning = Meaning(intent=Intent(name))
     MEANINGS[Intent(name)](turn)
-
-
-def _answer_later(turn: Turn, _: str) -> bool:
-    if turn.meaning is None or turn.meaning.when is None:
-        return False
-    today.later_at(turn, turn.meaning.when)
-    return True
-
-
-def _answer_pause(turn: Turn, _: str) -> bool:
-    if turn.meaning is None or turn.meaning.when is None:
-        return False
-    pause.pause(turn, until=turn.meaning.when.date())
-    return True
-
-
-def _answer_skip(turn: Turn, _: str) -> bool:
-    if turn.meaning is None or not turn.meaning.reason or turn.meaning.intent not in _REASONS:
-        return False
-    turn.asked = None
-    today.skip(turn, reason=turn.meaning.reason)
-    return True
 
 
 MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
@@ -199,6 +174,8 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "done": log.pressed_done,
         "other": log.pressed_other,
         "opt": log.pressed_option,
+        "which": log.pressed_exercise,
+        "settings": _without(settings.show),
         "rpe": log.ask_rating,
         "rate": log.rate,
         "move": correct.pressed_move,
@@ -219,18 +196,5 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "mean": _pressed_meaning,
         "stop-yes": _without(wishes.stop_yes),
         "stop-no": _without(wishes.stop_no),
-    }
-)
-
-ANSWERS: Mapping[str, Answer] = MappingProxyType(
-    {
-        "setup": setup.answer,
-        "setting": setup.answer,
-        "later": _answer_later,
-        "pause": _answer_pause,
-        "skip-reason": _answer_skip,
-        "rating": effort.answer_rating,
-        "pain": pain.answer_level,
-        "which-exercise": log.answer_exercise,
     }
 )

@@ -1,9 +1,11 @@
 """Which topic answers: an open question first, then a command or a button, then what the text means."""
 
+import re
 from dataclasses import replace
 
 from bot.chat import Deleted, Edited, Located, Pressed, Reachable, Said, Sent, button_rows
-from bot.conversation.deeds import ANSWERS, MEANINGS, PRESSES
+from bot.conversation.answers import ANSWERS
+from bot.conversation.deeds import MEANINGS, PRESSES
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
     correct,
@@ -33,6 +35,27 @@ _AT_ONCE = frozenset(
         Intent.PRIVACY,
     }
 )  # first words that are answered before the welcome
+# What may be done where it is the only thing that was possibly meant: it shows or asks, and changes nothing.
+_HARMLESS = frozenset(
+    {
+        Intent.TODAY,
+        Intent.WEEK,
+        Intent.HISTORY,
+        Intent.MISSING,
+        Intent.WHY,
+        Intent.HOW_HEAVY,
+        Intent.SHOW,
+        Intent.SETTINGS,
+        Intent.HELP,
+        Intent.TRAVEL,
+        Intent.PAIN,
+    }
+)
+# Escape sequences of terminals, and what has no shape of its own: nothing of them is said.
+_UNSAID = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b.?"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]"
+)
 GOES_ON = frozenset({"setup"})  # open questions that outlive words about something else
 
 
@@ -58,7 +81,8 @@ def converse(turn: Turn) -> None:
             _reachable(turn, reachable=event.reachable)
 
 
-def _said(turn: Turn, text: str) -> None:
+def _said(turn: Turn, written: str) -> None:
+    text = readable(written)
     if not any(char.isprintable() and not char.isspace() for char in text):
         turn.tell("unknown-empty")
         return
@@ -107,6 +131,9 @@ def _ask_intent(turn: Turn, meaning: Meaning) -> None:
     if not buttons:
         welcome.unknown(turn)
         return
+    if len(buttons) == 1 and meaning.candidates[0] in _HARMLESS:
+        MEANINGS[meaning.candidates[0]](turn)
+        return
     turn.say(turn.texts("ask-intent"), *button_rows(buttons[:4], 2))
 
 
@@ -114,7 +141,8 @@ def _can_say(turn: Turn, intent: Intent) -> bool:
     return turn.texts.has(f"intent-{intent}")
 
 
-def _edited(turn: Turn, text: str) -> None:
+def _edited(turn: Turn, written: str) -> None:
+    text = readable(written)
     meaning = turn.meaning = understand(text, context=_context(turn))
     if meaning.intent is Intent.RED_FLAG:
         pain.red_flag(turn)
@@ -133,6 +161,11 @@ def _pressed(turn: Turn, action: str) -> None:
         turn.tell("button-old")
         return
     press(turn, arg)
+
+
+def readable(text: str) -> str:
+    """Return what of a text can be read, without control characters and escapes."""
+    return _UNSAID.sub(" ", text)
 
 
 def _reachable(turn: Turn, *, reachable: bool) -> None:

@@ -44,8 +44,9 @@ class ConsoleDriver:
 
     async def press(self, label: str) -> None:
         """Press the newest button with that label."""
-        there = {button.label for _, button in self.transcript.session.platform.buttons()}
-        await self.transcript.take(f"* {label if label in there else self.label(label)}")
+        there = [button.label for _, button in self.transcript.session.platform.buttons()]
+        meant = next((one for one in there if self.label(one) == self.label(label)), label)
+        await self.transcript.take(f"* {meant}")
 
     async def edit(self, number: int, text: str) -> None:
         """Change the message of that number."""

@@ -8,13 +8,14 @@ import msgspec
 
 from bot.chat import Button, button_rows
 from bot.conversation.phrases import day_words, entry_words, reason_words, sets_words, variation_words
+from bot.conversation.state import Asked
 from bot.conversation.topics.pain import pain_words
 from bot.conversation.topics.today import plan_of_today
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.coverage import week_coverage
 from core.domain.dose_reasons import News
-from core.domain.exercise import Measure
+from core.domain.exercise import ExerciseKey, Measure
 from core.domain.logbook import Edit
 from core.domain.prescription import Prescription, Reason
 from core.domain.reading import Option, Reading, Reference, Work
@@ -42,13 +43,28 @@ def log(turn: Turn, reading: Reading) -> None:
 def log_told(turn: Turn, works: Sequence[Work], *, left_over: str = "") -> None:
     """Log sets; those without an exercise belong to the one of the day."""
     logging = _logging(turn, works)
+    unknown = next((work.named for work in works if work.named and work.exercise is None), "")
+    if unknown:
+        _ask_exercise(turn, works, named=unknown)
+        return
     if logging.exercise is None and logging.prescription is None and any(work.exercise is None for work in works):
-        held = msgspec.json.encode((Option(works=tuple(works)),)).decode()
-        turn.ask("which-exercise", options=held)
-        turn.tell("log-which-exercise")
+        _ask_exercise(turn, works)
         return
     turn.logbook, logged = log_works(turn.logbook, works, logging=logging, catalogue=turn.catalogue)
     say_logged(turn, logged, left_over=left_over)
+
+
+def _ask_exercise(turn: Turn, works: Sequence[Work], *, named: str = "") -> None:
+    """Ask which exercise the sets were; they wait for the answer."""
+    held = msgspec.json.encode((Option(works=tuple(works)),)).decode()
+    turn.ask("which-exercise", options=held)
+    if not named:
+        turn.tell("log-which-exercise")
+        return
+    current = current_prescription(turn.logbook, turn.training_day)
+    name = turn.catalogue[current.exercise].name if current else ""
+    buttons = (Button(label=name, action=f"which:{current.exercise}"),) if current else ()
+    turn.tell("log-unknown-exercise", buttons, name=named)
 
 
 def log_reference(turn: Turn, reading: Reading) -> None:
@@ -88,10 +104,22 @@ def answer_exercise(turn: Turn, _: str) -> bool:
     named = turn.meaning.exercise if turn.meaning else None
     if named is None or turn.asked is None:
         return False
-    works = [replace(work, exercise=work.exercise or named) for work in held_works(turn.asked.facts)]
+    _log_held(turn, turn.asked, exercise=named)
+    return True
+
+
+def pressed_exercise(turn: Turn, key: str) -> None:
+    """Log the sets that waited for it as the exercise of the button."""
+    if turn.asked is None or turn.asked.topic != "which-exercise" or key not in turn.catalogue.exercises:
+        turn.tell("button-old")
+        return
+    _log_held(turn, turn.asked, exercise=ExerciseKey(key))
+
+
+def _log_held(turn: Turn, asked: Asked, *, exercise: ExerciseKey) -> None:
+    works = [replace(work, exercise=work.exercise or exercise, named="") for work in held_works(asked.facts)]
     turn.asked = None
     log_told(turn, works)
-    return True
 
 
 def pressed_done(turn: Turn, fact: str) -> None:
@@ -165,7 +193,7 @@ def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> 
     if not landings and all(one.rpe is None for one in entry.sets):
         buttons.append(turn.button("button-rpe", f"rpe:{entry.id}"))
     if entry.day == turn.training_day != turn.today:
-        lines.append(turn.texts("log-night", day=day_words(turn, entry.day)))
+        lines.append(turn.texts("log-night"))
         buttons.append(turn.button("button-move", f"move:{entry.id}"))
     turn.say("\n".join(lines), tuple(buttons))
 

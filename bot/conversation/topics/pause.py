@@ -1,6 +1,6 @@
 """Pausing the coach, and coming back."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from bot.conversation.phrases import day_words
 from bot.conversation.topics.today import today
@@ -20,22 +20,26 @@ def ask_pause(turn: Turn) -> None:
 
 def pressed_pause(turn: Turn, length: str) -> None:
     """Pause for the days of the button, today the first of them."""
-    until = None if length == "open" else turn.today + timedelta(days=int(length) - 1)
-    pause(turn, until=until)
+    end = None if length == "open" else turn.local + timedelta(days=int(length))
+    pause(turn, end=end)
 
 
-def pause(turn: Turn, *, until: date | None, reason: str = "") -> None:
-    """Send nothing until the day after `until`."""
-    if until is not None and until < turn.today:
+def pause(turn: Turn, *, end: datetime | None, since: datetime | None = None, reason: str = "") -> None:
+    """Send nothing from the day of `since` (None: today) until the day of `end`, on which the runner is back."""
+    first = turn.today if since is None else max(turn.today, since.date())
+    if end is not None and end.date() <= first:
         turn.tell("pause-past")
         return
     turn.asked = None
-    turn.logbook = deeds.pause(turn.logbook, turn.today, until=until, reason=reason, at=turn.now)
+    until = None if end is None else end.date() - timedelta(days=1)
+    turn.logbook = deeds.pause(turn.logbook, first, until=until, reason=reason, at=turn.now)
     buttons = (undo_button(turn), turn.button("button-resume", "resume"))
-    if until is None:
+    if end is None:
         turn.tell("paused-open", buttons)
-        return
-    turn.tell("paused", buttons, day=day_words(turn, until + timedelta(days=1)))
+    elif first == turn.today:
+        turn.tell("paused", buttons, day=day_words(turn, end.date()))
+    else:
+        turn.tell("paused-from", (undo_button(turn),), first=day_words(turn, first), day=day_words(turn, end.date()))
 
 
 def resume(turn: Turn) -> None:

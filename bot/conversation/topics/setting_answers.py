@@ -41,6 +41,8 @@ _BY_A_NUMBER = frozenset({"time", "weight"})
 def is_answer(turn: Turn, page: str, *, text: str) -> bool:
     """Tell whether words are meant as the answer to the question of a page, readable or not."""
     intent = turn.meaning.intent if turn.meaning else None
+    if text.startswith("/"):
+        return False
     if page in _BY_A_NUMBER and _NUMBER.fullmatch(text):
         return True
     if page == "zone" and intent is Intent.SET_TIME:

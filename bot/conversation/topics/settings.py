@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import available_timezones
 
-from bot.chat import Button, button_rows
+from bot.chat import Button, Pressed, button_rows
 from bot.conversation.settings_words import PAGES, all_words, changed_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
@@ -75,7 +75,8 @@ def confirm(turn: Turn, settings: Settings) -> None:
         turn.tell("settings-same")
         return
     what = changed_words(turn.texts, before=before.settings, after=settings)
-    turn.tell("settings-changed", (undo_button(turn),), what=what)
+    more = (turn.button("button-settings", "settings"),) if isinstance(turn.event, Pressed) else ()
+    turn.tell("settings-changed", (undo_button(turn), *more), what=what)
 
 
 def with_zone(settings: Settings, zone: str | None) -> Settings | None:

@@ -108,9 +108,11 @@ def _passes_over(turn: Turn, page: str) -> bool:
 
 
 def explain(turn: Turn) -> None:
-    """Say in one sentence how the open page can be answered."""
+    """Say in one sentence how the open page can be answered; outside of the set-up that is said once."""
     page = turn.asked.facts["page"] if turn.asked else PAGES[0]
     turn.say(turn.texts(f"{page}-unknown"), *_buttons(turn, page))
+    if not in_setup(turn):
+        turn.asked = None
 
 
 def in_setup(turn: Turn) -> bool:

@@ -42,9 +42,9 @@ def coverage_lines(scene: Scene, coverage: Coverage) -> list[str]:
     texts = scene.texts
     if coverage.full:
         return [texts("week-full")]
-    if not coverage.covered:
-        return [texts("week-empty", days=coverage.days_left)]
     lacking = texts.several([variation_words(texts, one) for one in coverage.missing])
+    if not coverage.covered:
+        return [texts("week-empty", missing=lacking, days=coverage.days_left)]
     had = texts.several([variation_words(texts, one) for one in coverage.covered])
     return [texts("week-lacks", missing=lacking, days=coverage.days_left), texts("week-has", covered=had)]
 

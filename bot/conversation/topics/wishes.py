@@ -1,7 +1,9 @@
 """Settings changed in words, and what a runner says of themselves and their day."""
 
+import re
 from dataclasses import replace
 
+from bot.chat import Said
 from bot.conversation.topics import pause, setup, today
 from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG
 from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_time, with_zone
@@ -9,6 +11,8 @@ from bot.conversation.turn import Turn
 from bot.conversation.understanding import places
 from core.domain.load import Load
 from core.domain.runner import Settings
+
+_NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\s*\d")
 
 
 def set_time(turn: Turn) -> None:
@@ -70,7 +74,8 @@ def settings(turn: Turn) -> None:
 
 def set_weight(turn: Turn, weight: Load) -> None:
     """Note the body weight; what no grown person weighs is asked for again."""
-    if LEAST_KG <= weight.kg <= MOST_KG:
+    negative = isinstance(turn.event, Said) and _NEGATIVE.search(turn.event.text)
+    if not negative and LEAST_KG <= weight.kg <= MOST_KG:
         confirm(turn, replace(turn.logbook.settings, body_weight=weight))
         return
     turn.tell("weight-unknown")
@@ -89,7 +94,7 @@ def travel(turn: Turn) -> None:
         turn.ask("setting", page="zone")
         turn.tell("zone-unknown")
     elif meaning is not None and meaning.when is not None:
-        pause.pause(turn, until=meaning.when.date(), reason="travelling")
+        pause.pause(turn, since=meaning.since, end=meaning.when, reason="travelling")
     else:
         turn.tell("travel-ask")
 
@@ -105,9 +110,9 @@ def located(turn: Turn, latitude: float, *, longitude: float) -> None:
 
 def ill(turn: Turn) -> None:
     """Pause until the runner expects to be well, or leave out today."""
-    when = turn.meaning.when if turn.meaning else None
-    if when is not None:
-        pause.pause(turn, until=when.date(), reason="ill")
+    meaning = turn.meaning
+    if meaning is not None and meaning.when is not None:
+        pause.pause(turn, since=meaning.since, end=meaning.when, reason="ill")
         return
     today.skip(turn, reason="ill")
 
@@ -119,7 +124,7 @@ def stop(turn: Turn) -> None:
 
 def stop_yes(turn: Turn) -> None:
     """Send no more messages until the runner writes."""
-    pause.pause(turn, until=None, reason="stopped")
+    pause.pause(turn, end=None, reason="stopped")
 
 
 def stop_no(turn: Turn) -> None:

@@ -24,9 +24,10 @@ week-missing = { $variation } missing
 week-full = All three variations are covered this week.
 
 log-left-over = I could not read “{ $text }”; the rest is logged.
-log-night = It is still night, so this counts for { $day }.
+log-night = Until 4 in the morning it counts for the evening before.
 log-already = That is logged already: { $what }.
 log-which-exercise = Which exercise was that? Say its name, such as “seated calf raise 3x12 20kg”.
+log-unknown-exercise = I don't know “{ $name }”. Which exercise was it? Say its name, or tap today's.
 log-no-last-time = There is no last time for this exercise yet. Send the sets, such as 3x12 20kg.
 log-nothing-kept = All right, nothing is logged. Send it another way, such as 3 sets of 12 at 20 kg.
 button-old = That button is from an older message. Say “today” for today's exercise.

@@ -29,7 +29,7 @@ reason-swapped = { $because ->
    *[other] You swapped { $exercise } for it.
  }
 reason-without-today = You are without { $missing } today.
-reason-swap-leaves-uncovered = This leaves { $variation } open this week. { $days_left ->
+reason-swap-leaves-uncovered = This leaves { $variation } work open this week. { $days_left ->
     [0] No other training day is left for it.
     [one] One training day is left for it.
    *[other] { $days_left } training days are left for it.

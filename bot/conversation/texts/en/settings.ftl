@@ -47,6 +47,7 @@ value-now = Now: { $value }.
 
 button-skip-page = Skip
 button-page-done = That's it
+button-settings = Settings
 button-on = ✓ { $name }
 button-off = { $name }
 

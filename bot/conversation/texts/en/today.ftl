@@ -57,6 +57,7 @@ later-past = That time is over already. Send one that is still to come today, su
 later-tomorrow = That is another day: tomorrow has its own exercise. Send a time today, or skip today.
 
 paused = Paused until { $day }: no messages until then. “back” ends it earlier.
+paused-from = Paused from { $first } until { $day }: no messages in between.
 paused-open = Paused. No messages until you write “back”.
 pause-ask = For how long shall I be quiet?
 button-pause-3 = 3 days

@@ -6,7 +6,7 @@ week-lacks = Missing this week: { $missing }. { $days ->
    *[other] { $days } training days are left.
  }
 week-has = Covered: { $covered }.
-week-empty = Nothing is logged this week yet. All three variations are open: straight-leg, bent-knee, plyometric. { $days ->
+week-empty = Nothing is logged this week yet, so all three are missing: { $missing }. { $days ->
     [0] No training day is left.
     [one] One training day is left.
    *[other] { $days } training days are left.
