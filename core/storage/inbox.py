@@ -15,8 +15,10 @@ from core.storage import tables
 from core.storage.batches import insert_new, insert_or_replace, padded, write
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values
+from core.storage.forgetting import digest_of, spent
 from core.storage.runners import account_row, settings_row
 
+NOBODY = RunnerId(0)
 _Event: TypeAlias = tuple[RunnerId, str, str]
 
 _account, _event, _message, _runner = tables.account, tables.event, tables.message, tables.runner
@@ -33,10 +35,22 @@ _MESSAGES_OF = select(_message).where(
     _message.c.runner_id.in_(bindparam("runners", expanding=True)),
     _message.c.external.in_(bindparam("externals", expanding=True)),
 )
+_MESSAGES_FROM = select(_message).where(_message.c.runner_id == bindparam("runner")).order_by(_message.c.id)
 
 
 async def admit(connection: AsyncConnection, arrivals: Sequence[Arrival], *, now: datetime) -> tuple[Admission, ...]:
-    """Record the arrivals and return what they are, in their order."""
+    """Record the arrivals and return what they are, in their order; one that is spent already is nobody's."""
+    if not arrivals:
+        return ()
+    over = await spent(connection, arrivals)
+    admitted = iter(await _admit(connection, [one for one in arrivals if digest_of(one) not in over], now=now))
+    return tuple(
+        Admission(arrival=one, runner=NOBODY, first=False) if digest_of(one) in over else next(admitted)
+        for one in arrivals
+    )
+
+
+async def _admit(connection: AsyncConnection, arrivals: Sequence[Arrival], *, now: datetime) -> tuple[Admission, ...]:
     if not arrivals:
         return ()
     owners = await _owners(connection, {one.account for one in arrivals})
@@ -113,6 +127,11 @@ async def messages_of(connection: AsyncConnection, refs: Collection[MessageRef])
     rows = await connection.execute(_MESSAGES_OF, asked_for(refs))
     found = {one.ref: one for one in map(_message_of, rows)}
     return {ref: found[ref] for ref in refs if ref in found}
+
+
+async def messages_from(connection: AsyncConnection, runner: RunnerId) -> tuple[Message, ...]:
+    """Return what a runner wrote, in its order."""
+    return tuple(map(_message_of, await connection.execute(_MESSAGES_FROM, {"runner": runner})))
 
 
 def asked_for(refs: Iterable[MessageRef]) -> Values:

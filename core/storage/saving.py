@@ -25,7 +25,6 @@ _SET_COUNTERS = _runner.update().where(is_row(_runner, "id")).values({name: bind
 _SET_SETTINGS = (
     _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in settings_row(Settings())})
 )
-_FORGET = _runner.delete().where(_runner.c.id.in_(bindparam("runners", expanding=True)))
 _DROP_REDOABLE = tables.change.delete().where(
     is_row(tables.change, "runner_id"), tables.change.c.seq >= bindparam("is_seq", type_=tables.change.c.seq.type)
 )
@@ -51,11 +50,6 @@ async def save_logbooks(
     await _save_reminders(connection, pairs)
     await _save_facts(connection, pairs)
     await _save_changes(connection, pairs)
-
-
-async def forget_runners(connection: AsyncConnection, runners: Iterable[RunnerId]) -> None:
-    """Delete the runners; the database deletes with them whatever refers to them."""
-    await connection.execute(_FORGET, {"runners": sorted(runners)})
 
 
 async def _save_runners(connection: AsyncConnection, pairs: _Pairs) -> None:

@@ -29,10 +29,11 @@ from core.storage import inbox, outbox, schema
 from core.storage.engine import PATIENCE, Database, open_reader, open_writer
 from core.storage.errors import DatabaseNewerError, DatabaseOlderError
 from core.storage.failures import stated
+from core.storage.forgetting import forget_runners, forgotten, spend
 from core.storage.logbooks import load_logbooks
 from core.storage.pruning import prune
 from core.storage.reminders import claim_due, next_due
-from core.storage.saving import forget_runners, save_logbooks
+from core.storage.saving import save_logbooks
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -79,8 +80,20 @@ class Transaction:
         await save_logbooks(self.connection, logbooks, loaded=loaded)
 
     async def forget(self, runners: Collection[RunnerId]) -> None:
-        """Erase every row of the runners."""
+        """Erase every row of the runners, and count them."""
         await forget_runners(self.connection, runners)
+
+    async def spend(self, arrivals: Collection[Arrival], *, now: datetime) -> None:
+        """Keep that events were carried out, namelessly: their runners are forgotten, and they may come again."""
+        await spend(self.connection, arrivals, now=now)
+
+    async def forgotten(self) -> int:
+        """Return how many runners were ever forgotten."""
+        return await forgotten(self.connection)
+
+    async def messages_from(self, runner: RunnerId) -> tuple[Message, ...]:
+        """Load everything that a runner wrote and that was not pruned, oldest first."""
+        return await inbox.messages_from(self.connection, runner)
 
     async def keep_messages(self, messages: Sequence[Message]) -> None:
         """Keep what runners wrote; a message of the same id is replaced (it was edited, or read anew)."""
@@ -194,6 +207,10 @@ class Store:
         """Erase every row of the runners, and on SQLite at once what the write-ahead log still holds of them."""
         async with self.transaction() as transaction:
             await transaction.forget(runners)
+        await self.empty_log()
+
+    async def empty_log(self) -> None:
+        """Overwrite, on SQLite, what the write-ahead log still holds of rows that are deleted."""
         if self.database.path is not None:
             async with self.writer.connect() as connection:
                 # Not within a transaction, which SQLAlchemy would begin for any statement of its own.

@@ -1,7 +1,8 @@
 """The tables. Each begins its primary key with the runner, so that they can be spread over machines by runner.
 
-`memory` alone is nobody's: it has what a platform was told, or given, once for all. JSON is kept as text on both
-databases: only this package reads it. Deleting a runner deletes every row of theirs.
+`memory` and `spent_event` are nobody's: what a platform was told, or given, once for all, and the digests of events
+whose runner is forgotten. JSON is kept as text on both databases: only this package reads it. Deleting a runner
+deletes every row of theirs.
 """
 
 from sqlalchemy import (
@@ -229,5 +230,14 @@ memory = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+spent_event = Table(
+    "spent_event",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Index(None, "at"),  # pruning
     sqlite_with_rowid=False,
 )

@@ -30,7 +30,8 @@ from tests.support.stored import (
 
 DAY = timedelta(days=1)
 
-OF_RUNNERS = tuple(table for table in tables.metadata.sorted_tables if table is not tables.memory)
+NOBODYS = {tables.memory, tables.spent_event}
+OF_RUNNERS = tuple(table for table in tables.metadata.sorted_tables if table not in NOBODYS)
 
 
 async def with_everything(store: Store, user: str) -> Logbook:
@@ -114,6 +115,32 @@ def everything_in(folder: Path) -> bytes:
 
 
 async def test_pruning_takes_what_is_old_and_over(store: Store) -> None:
+async def test_a_spent_event_begins_nobody(store: Store) -> None:
+    """An event that comes again after its runner was forgotten is passed over; another one begins anew."""
+    ann = await with_everything(store, "ann")
+    spent = runner_arrives("ann", event="the last word")
+    async with store.transaction() as transaction:
+        await transaction.forget([ann.runner])
+        await transaction.spend([spent], now=NOW)
+        again, other = await transaction.admit([spent, runner_arrives("ann", event="hello")], now=NOW)
+        assert (again.first, again.created) == (False, False)
+        assert (other.first, other.created) == (True, True)
+        await transaction.prune(events=NOW + DAY, messages=NOW, outbox=NOW)
+        (much_later,) = await transaction.admit([spent], now=NOW)
+    assert much_later.first
+
+
+async def test_the_forgotten_are_counted(store: Store) -> None:
+    """All that is left of the forgotten is how many they were; who is not there is not counted."""
+    ann, bob = await with_everything(store, "ann"), await with_everything(store, "bob")
+    async with store.transaction() as transaction:
+        assert await transaction.forgotten() == 0
+        await transaction.forget([ann.runner])
+        await transaction.forget([ann.runner])
+        await transaction.forget([bob.runner])
+        assert await transaction.forgotten() == 2
+
+
     """Old events, words and sent messages go; what waits stays, and so does what is younger."""
     ann = await with_everything(store, "ann")
     async with store.transaction() as transaction:

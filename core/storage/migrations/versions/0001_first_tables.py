@@ -23,6 +23,18 @@ def upgrade() -> None:
 
 
 def _memory() -> None:
+    _spent()
+
+
+def _spent() -> None:
+    op.create_table(
+        "spent_event",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_spent_event"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_spent_event_at", "spent_event", ["at"], unique=False)
     op.create_table(
         "memory",
         sa.Column("key", sa.Text(), nullable=False),

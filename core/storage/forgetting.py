@@ -1,0 +1,56 @@
+"""Erase runners, and keep of them only that somebody was erased, and which events did it.
+
+An event that comes again after its runner was forgotten must not begin a new one. What is kept of it is a digest,
+pruned with the events of everybody.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.messages import Arrival
+from core.domain.runner import RunnerId
+from core.storage import tables
+from core.storage.batches import insert_new, insert_or_replace, padded, write
+
+_COUNT = "forgotten runners"
+_FORGET = tables.runner.delete().where(tables.runner.c.id.in_(bindparam("runners", expanding=True)))
+_SPENT = select(tables.spent_event.c.digest).where(
+    tables.spent_event.c.digest.in_(bindparam("digests", expanding=True))
+)
+_COUNTED = select(tables.memory.c.value).where(tables.memory.c.key == _COUNT)
+
+
+async def forget_runners(connection: AsyncConnection, runners: Iterable[RunnerId]) -> None:
+    """Delete the runners; the database deletes with them whatever refers to them, and they are counted."""
+    gone = await connection.execute(_FORGET, {"runners": sorted(runners)})
+    if not gone.rowcount:
+        return
+    count = await forgotten(connection) + gone.rowcount
+    row = {"key": _COUNT, "value": str(count)}
+    await write(connection, insert_or_replace(tables.memory, connection.dialect.name), rows=[row])
+
+
+async def forgotten(connection: AsyncConnection) -> int:
+    """Return how many runners were ever forgotten."""
+    return int(await connection.scalar(_COUNTED) or 0)
+
+
+async def spend(connection: AsyncConnection, arrivals: Collection[Arrival], *, now: datetime) -> None:
+    """Keep that these events were carried out, after the rows of their runners are gone."""
+    rows = [{"digest": digest, "at": now} for digest in sorted({digest_of(one) for one in arrivals})]
+    await write(connection, insert_new(tables.spent_event, connection.dialect.name), rows=rows)
+
+
+async def spent(connection: AsyncConnection, arrivals: Collection[Arrival]) -> frozenset[str]:
+    """Return the digests of those events that were carried out for runners who are forgotten."""
+    wanted = padded(sorted({digest_of(one) for one in arrivals}))
+    return frozenset((await connection.execute(_SPENT, {"digests": wanted})).scalars())
+
+
+def digest_of(arrival: Arrival) -> str:
+    """Return what is kept of an event whose runner is forgotten; nobody is named in it."""
+    return sha256(f"{arrival.account.platform.value} {arrival.event}".encode()).hexdigest()
