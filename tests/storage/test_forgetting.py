@@ -97,24 +97,6 @@ async def test_a_forgotten_runner_starts_from_nothing(store: Store) -> None:
     assert again.runner > ann.runner
 
 
-async def test_what_was_deleted_is_not_in_the_file(sqlite_url: str, tmp_path: Path) -> None:
-    """The files of a SQLite database in use do not hold the words of a runner who was forgotten."""
-    words = "my left calf is nobody else's business"
-    async with Store.open(sqlite_url) as store:
-        (ann,) = await begin(store, "ann")
-        async with store.transaction() as transaction:
-            await transaction.keep_messages([replace(words_of(ann), text=words)])
-        assert words.encode() in everything_in(tmp_path)
-        await store.forget([ann.runner])
-        assert words.encode() not in everything_in(tmp_path)
-
-
-def everything_in(folder: Path) -> bytes:
-    """Return the bytes of all files of a folder."""
-    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
-
-
-async def test_pruning_takes_what_is_old_and_over(store: Store) -> None:
 async def test_a_spent_event_begins_nobody(store: Store) -> None:
     """An event that comes again after its runner was forgotten is passed over; another one begins anew."""
     ann = await with_everything(store, "ann")
@@ -141,6 +123,24 @@ async def test_the_forgotten_are_counted(store: Store) -> None:
         assert await transaction.forgotten() == 2
 
 
+async def test_what_was_deleted_is_not_in_the_file(sqlite_url: str, tmp_path: Path) -> None:
+    """The files of a SQLite database in use do not hold the words of a runner who was forgotten."""
+    words = "my left calf is nobody else's business"
+    async with Store.open(sqlite_url) as store:
+        (ann,) = await begin(store, "ann")
+        async with store.transaction() as transaction:
+            await transaction.keep_messages([replace(words_of(ann), text=words)])
+        assert words.encode() in everything_in(tmp_path)
+        await store.forget([ann.runner])
+        assert words.encode() not in everything_in(tmp_path)
+
+
+def everything_in(folder: Path) -> bytes:
+    """Return the bytes of all files of a folder."""
+    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
+
+
+async def test_pruning_takes_what_is_old_and_over(store: Store) -> None:
     """Old events, words and sent messages go; what waits stays, and so does what is younger."""
     ann = await with_everything(store, "ann")
     async with store.transaction() as transaction:

@@ -20,9 +20,6 @@ def upgrade() -> None:
     _came_in()
     _goes_out()
     _memory()
-
-
-def _memory() -> None:
     _spent()
 
 
@@ -35,6 +32,9 @@ def _spent() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_spent_event_at", "spent_event", ["at"], unique=False)
+
+
+def _memory() -> None:
     op.create_table(
         "memory",
         sa.Column("key", sa.Text(), nullable=False),
