@@ -26,6 +26,7 @@ from core.domain.reading import Option, Reading, ReadingContext, Status, Work
 
 _WEAK_NUMBERS = 2
 _FEWEST_REPS = 5
+_SHORT = 4
 _MONTH_FIRST = ("en", "en-us", "en_us")
 #: How many words, numbers and signs are read of one message; the rest is quoted back. A long log has about a hundred.
 MOST_PIECES = 400
@@ -69,7 +70,8 @@ def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
         return False
     unsure = told[0].slashed or _lone_range(told[0])
     if unsure and len(told) == 1 and Kind.WORD in cursor.kinds:
-        return passages[0].unknown and len(told[0].factors) > 1
+        chained = passages[0].unknown and len(told[0].factors) > 1
+        return chained or (not told[0].slashed and len(cursor.lexemes) <= _SHORT)
     if len(told) > 1 or told[0].counted or told[0].sets is not None or any(one.exercise for one in passages):
         return True
     numbers = sum(len(one.counts) for one in told[0].bare)

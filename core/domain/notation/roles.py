@@ -21,7 +21,7 @@ _COMMA_DECIMALS = frozenset({"5", "25", "50", "75"})
 _EFFORT = 0.3
 _AT_LOAD = 0.3
 _MANY_SETS = 50
-_LETTERS = {role: role.value for role in Role}
+_ROLES = tuple(Role)
 
 
 class Solution(NamedTuple):
@@ -67,13 +67,11 @@ def _chains(statement: Statement, factors: Sequence[Factor], *, priors: Priors, 
     known = [one.role for one in factors if one.role is not None]
     if sets is not None and Role.SETS not in known and len(factors) - len(known) > 1 and not statement.ats:
         sets = sets if Role.LOAD not in known and not statement.weights else None
-    taken = {role for role, is_told in ((Role.SETS, sets is not None), (Role.COUNT, bool(counts))) if is_told}
-    if statement.weights:
-        taken.add(Role.LOAD)
-    open_roles = [role for role in Role if role not in taken and role not in known]
+    told = (sets is not None, bool(counts), bool(statement.weights))
+    open_roles = [role for role, is_told in zip(_ROLES, told, strict=True) if not is_told and role not in known]
     places = [at for at, one in enumerate(factors) if one.role is None]
     if len(places) > len(open_roles):
-        open_roles = [role for role in Role if role not in known]
+        open_roles = [role for role in _ROLES if role not in known]
     if Role.LOAD in known and len(places) > 2 and len(places) == len(factors) - 1:  # noqa: PLR2004
         weight = next(one.weight for one in factors if one.weight is not None)
         yield _Trial(sets, tuple(count for at in places for count in factors[at].counts), (weight,))
@@ -108,7 +106,7 @@ def _try(
         role = one.role or next(roles)
         if not _assign(trial, one, role=role, priors=priors, comma=comma):
             return
-        trial.letters.append(_LETTERS[role])
+        trial.letters.append(role)
         several = several or (role is Role.COUNT and len(one.counts) > 1)
     letters = "".join(trial.letters)
     trial.score *= ORDERS.get(letters, _UNUSUAL_ORDER) if len(letters) > 1 else 0.5
@@ -177,7 +175,7 @@ def _with_bare(statement: Statement, trial: _Trial, *, priors: Priors) -> Iterat
     """Give roles to the numbers that stand alone."""
     bare = statement.bare
     told = (trial.sets is not None, bool(trial.counts), bool(trial.weights))
-    roles = [role for role, is_told in zip(Role, told, strict=True) if not is_told]
+    roles = [role for role, is_told in zip(_ROLES, told, strict=True) if not is_told]
     if not bare:
         yield trial, ()
         return
@@ -193,8 +191,8 @@ def _with_bare(statement: Statement, trial: _Trial, *, priors: Priors) -> Iterat
         if all(
             _assign(tried, one, role=role, priors=priors, comma=True) for one, role in zip(used, given, strict=True)
         ):
-            letters = "".join(_LETTERS[role] for role in given)
-            tried.score *= _bare_order(letters, counted=bool(trial.counts))
+            letters = "".join(role for role in given)
+            tried.score *= _bare_order(letters, counted=bool(trial.counts or statement.ats))
             tried.letters.append("+" + letters)
             yield tried, unused
 
@@ -246,6 +244,9 @@ def _with_ats(statement: Statement, trial: _Trial, *, unused: tuple[int, ...], p
     unsure = 1 if trial.weights else _EFFORT
     if all(number >= 1 for number in numbers) and (not statement.rpes or len(numbers) > 1):
         yield plain._replace(score=trial.score * unsure, rpes=numbers, shape="at", choice=choice + "@rpe")
+    if trial.weights and not trial.counts and len(numbers) == 1 and statement.ats[0].isdigit():
+        counts = (Count(reps=int(statement.ats[0])),)
+        yield plain._replace(score=trial.score, counts=counts, shape="at", choice=choice + "@reps")
     if not trial.weights:
         weights = tuple(Weight(text=text) for text in statement.ats)
         likely = priors.like_load(numbers[0]) if priors.load is not None else _AT_LOAD

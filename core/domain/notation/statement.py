@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from core.domain.load import Unit
 from core.domain.training import Side
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a number can be; the value is its letter in a remembered choice."""
 
     SETS = "S"
