@@ -10,7 +10,18 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from core.domain.account import Account
-from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.facts import (
+    ContraIndication,
+    Fact,
+    FaultSeen,
+    PainReport,
+    Pause,
+    Race,
+    RedFlag,
+    RunDay,
+    Skip,
+    Snooze,
+)
 from core.domain.prescription import Prescription
 from core.domain.reminder import Reminder
 from core.domain.runner import RunnerId, Settings
@@ -25,6 +36,11 @@ _SHELVES: dict[type[Fact], str] = {
     Snooze: "snoozes",
     CalfTest: "tests",
     FaultSeen: "faults",
+    PainReport: "pains",
+    RedFlag: "red_flags",
+    ContraIndication: "conditions",
+    RunDay: "runs",
+    Race: "races",
 }
 
 
@@ -77,6 +93,11 @@ class Logbook:
     snoozes: tuple[Snooze, ...] = ()
     tests: tuple[CalfTest, ...] = ()
     faults: tuple[FaultSeen, ...] = ()
+    pains: tuple[PainReport, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+    conditions: tuple[ContraIndication, ...] = ()
+    runs: tuple[RunDay, ...] = ()
+    races: tuple[Race, ...] = ()
     since: date | None = None
     next_id: FactId = FactId(1)
     cursor: int = 0

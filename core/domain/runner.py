@@ -21,12 +21,19 @@ class Experience(StrEnum):
     ADVANCED = "advanced"
 
 
+class Sex(StrEnum):
+    """What the medians of the calf test are told apart by, beside age."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How one runner wants to be coached; weekdays count from Monday 0 to Sunday 6.
 
     `notation` remembers how this runner answered questions on ambiguous notations: (shape, reading) pairs. `set_up` has
-    the questions of the set-up that were answered or passed over.
+    the questions of the set-up that were answered or passed over. `born` is a year.
     """
 
     zone: str = "UTC"
@@ -43,6 +50,8 @@ class Settings:
     locale: str = "en"
     notation: tuple[tuple[str, str], ...] = ()
     set_up: frozenset[str] = frozenset()
+    born: int | None = None
+    sex: Sex | None = None
 
     @property
     def tz(self) -> ZoneInfo:

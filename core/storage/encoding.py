@@ -6,7 +6,18 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.facts import (
+    ContraIndication,
+    Fact,
+    FaultSeen,
+    PainReport,
+    Pause,
+    Race,
+    RedFlag,
+    RunDay,
+    Skip,
+    Snooze,
+)
 from core.domain.logbook import Edit
 from core.domain.prescription import Dose, Prescription, Reason
 from core.domain.runner import Settings
@@ -27,6 +38,11 @@ _KINDS: dict[str, type[Fact | Settings]] = {
     "snooze": Snooze,
     "calf-test": CalfTest,
     "fault": FaultSeen,
+    "pain": PainReport,
+    "red-flag": RedFlag,
+    "contra-indication": ContraIndication,
+    "run-day": RunDay,
+    "race": Race,
     "settings": Settings,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}

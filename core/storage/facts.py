@@ -9,11 +9,22 @@ from sqlalchemy import ColumnElement, Table, Text, case, cast, func, literal_col
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from core.domain.exercise import ExerciseKey, Impact, Variation
-from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.facts import (
+    ContraIndication,
+    Fact,
+    FaultSeen,
+    PainReport,
+    Pause,
+    Race,
+    RedFlag,
+    RunDay,
+    Skip,
+    Snooze,
+)
 from core.domain.load import Load, Unit
 from core.domain.prescription import Prescription
 from core.domain.training import CalfTest, Entry, FactId, TrainingSet
-from core.storage import tables
+from core.storage import judgement, tables
 from core.storage.encoding import decode_dose, decode_reasons, decode_sets, encode
 
 # Rows come from the database driver, whose values have no types.
@@ -208,4 +219,17 @@ SHELVES = (
         row=lambda fact: {"exercise": fact.exercise, "fault": fact.fault},
         fact=_fault_of,
     ),
+    Shelf(name="pains", kind=PainReport, table=tables.pain, row=judgement.pain_row, fact=judgement.pain_of),
+    Shelf(
+        name="red_flags", kind=RedFlag, table=tables.red_flag, row=judgement.red_flag_row, fact=judgement.red_flag_of
+    ),
+    Shelf(
+        name="conditions",
+        kind=ContraIndication,
+        table=tables.contra_indication,
+        row=judgement.condition_row,
+        fact=judgement.condition_of,
+    ),
+    Shelf(name="runs", kind=RunDay, table=tables.run_day, row=judgement.run_row, fact=judgement.run_of),
+    Shelf(name="races", kind=Race, table=tables.race, row=judgement.race_row, fact=judgement.race_of),
 )

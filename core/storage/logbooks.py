@@ -27,6 +27,8 @@ _NEAR = 3
 _ALL = 2**31
 _A_DAY = timedelta(days=1)
 _runner = tables.runner
+# What holds until it is changed is loaded however long ago it was told.
+_LASTING = (tables.calf_test, tables.red_flag, tables.contra_indication, tables.run_day, tables.race)
 _owners: BindParameter[int] = bindparam("runners", expanding=True)
 _since = bindparam("since", type_=tables.entry.c.day.type)
 
@@ -44,7 +46,7 @@ def _select_runners() -> Select[Any]:
 
 def _select_facts(shelf: Shelf) -> Select[Any]:
     recent = _rows_of(shelf.table, "day", "id")
-    if shelf.table is tables.calf_test:
+    if shelf.table in _LASTING:
         return recent
     if shelf.table is tables.pause:
         until = tables.pause.c.until

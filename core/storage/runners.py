@@ -4,7 +4,7 @@ from core.domain.account import Account, AccountKey, Platform
 from core.domain.exercise import Equipment
 from core.domain.load import Unit
 from core.domain.reminder import Reminder, ReminderKind
-from core.domain.runner import Experience, RunnerId, Settings
+from core.domain.runner import Experience, RunnerId, Settings, Sex
 from core.storage import tables
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values, load_of, load_row
@@ -31,6 +31,8 @@ def settings_row(settings: Settings) -> Values:
         "locale": settings.locale,
         "notation": encode(settings.notation),
         "set_up": encode(settings.set_up),
+        "born": settings.born,
+        "sex": None if settings.sex is None else settings.sex.value,
     }
 
 
@@ -51,6 +53,8 @@ def settings_of(row: Row) -> Settings:
         locale=row.locale,
         notation=decode(tuple[tuple[str, str], ...], row.notation),
         set_up=decode(frozenset[str], row.set_up),
+        born=row.born,
+        sex=None if row.sex is None else Sex(row.sex),
     )
 
 

@@ -60,6 +60,8 @@ runner = Table(
     Column("locale", Text, nullable=False),
     Column("notation", Text, nullable=False),  # JSON
     Column("set_up", Text, nullable=False),  # JSON
+    Column("born", SmallInteger),
+    Column("sex", Text),
     sqlite_autoincrement=True,  # a deleted runner's number is never given to another
 )
 
@@ -141,6 +143,27 @@ snooze = _fact("snooze", Column("until", Instant, nullable=False))
 calf_test = _fact("calf_test", Column("left", Number, nullable=False), Column("right", Number, nullable=False))
 
 fault = _fact("fault", Column("exercise", Text, nullable=False), Column("fault", Number, nullable=False))
+
+pain = _fact(
+    "pain",
+    Column("at", Instant, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("sharp", Boolean, nullable=False),
+    Column("limp", Boolean, nullable=False),
+    Column("worse", Boolean, nullable=False),
+    Column("exercise", Text),
+)
+
+red_flag = _fact("red_flag", Column("urgency", Text, nullable=False), Column("cleared", Date))
+
+contra_indication = _fact("contra_indication", Column("condition", Text, nullable=False), Column("cleared", Date))
+
+run_day = _fact("run_day", Column("kind", Text, nullable=False), Column("weekday", SmallInteger))
+
+race = _fact("race", Column("kind", Text, nullable=False), Column("done", Boolean, nullable=False))
 
 change = _of_runner(
     "change",

@@ -8,9 +8,24 @@ from sqlalchemy import Table, func, select
 
 from core.domain.account import Address, Platform
 from core.domain.exercise import ExerciseKey
-from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.facts import (
+    Condition,
+    ContraIndication,
+    Fact,
+    FaultSeen,
+    PainReport,
+    Pause,
+    Race,
+    RaceKind,
+    RedFlag,
+    RunDay,
+    RunKind,
+    Skip,
+    Snooze,
+)
 from core.domain.logbook import Logbook
 from core.domain.messages import Accepted, Lease, Message, MessageRef
+from core.domain.red_flags import Urgency
 from core.domain.training import CalfTest, FactId
 from core.storage import tables
 from core.storage.store import Store, Transaction
@@ -41,6 +56,9 @@ async def with_everything(store: Store, user: str) -> Logbook:
     facts: list[Fact] = [entry(), prescription(), Skip(id=nothing, day=TODAY), Pause(id=nothing, day=TODAY)]
     facts += [Snooze(id=nothing, day=TODAY, until=NOW), CalfTest(id=nothing, day=TODAY, left=20, right=21)]
     facts.append(FaultSeen(id=nothing, day=TODAY, exercise=ExerciseKey("bunny-hops"), fault=0))
+    facts += [PainReport(id=nothing, day=TODAY, at=NOW, level=4), RedFlag(id=nothing, day=TODAY, urgency=Urgency.SOON)]
+    facts.append(ContraIndication(id=nothing, day=TODAY, condition=Condition.INJURY))
+    facts += [RunDay(id=nothing, day=TODAY, kind=RunKind.LONG), Race(id=nothing, day=TODAY, kind=RaceKind.HALF)]
     await keep(store, replace(added(logbook, *facts), reminders=(reminder(),)))
     async with store.transaction() as transaction:
         await transaction.keep_messages([words_of(logbook)])

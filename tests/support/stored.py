@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Equipment, ExerciseKey, Measure, Variation
-from core.domain.facts import Fact, FaultSeen, Pause, Skip, Snooze
+from core.domain.facts import (
+    ContraIndication,
+    Fact,
+    FaultSeen,
+    PainReport,
+    Pause,
+    Race,
+    RedFlag,
+    RunDay,
+    Skip,
+    Snooze,
+)
 from core.domain.load import Load, Unit
 from core.domain.logbook import Edit, Logbook
 from core.domain.messages import Arrival, Outgoing, Priority
@@ -88,6 +99,20 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     _any(Snooze, id=identities, day=days, until=instants),
     _any(CalfTest, id=identities, day=days, left=numbers, right=numbers),
     _any(FaultSeen, id=identities, day=days, exercise=keys, fault=numbers),
+    _any(
+        PainReport,
+        id=identities,
+        day=days,
+        at=instants,
+        level=st.integers(0, 10),
+        place=keys,
+        side=keys,
+        exercise=st.none() | keys,
+    ),
+    _any(RedFlag, id=identities, day=days, cleared=st.none() | days),
+    _any(ContraIndication, id=identities, day=days, cleared=st.none() | days),
+    _any(RunDay, id=identities, day=days, weekday=st.none() | st.integers(0, 6)),
+    _any(Race, id=identities, day=days),
 )
 times = st.times().map(lambda one: one.replace(second=0, microsecond=0))
 settings = _any(
@@ -103,6 +128,7 @@ settings = _any(
     locale=st.sampled_from(["en", "de", "pt-BR"]),
     notation=st.lists(st.tuples(words, words), max_size=3).map(tuple),
     set_up=st.frozensets(keys, max_size=3),
+    born=st.none() | st.integers(1900, 2030),
 )
 reminders = st.lists(
     _any(Reminder, due=instants, day=days), unique_by=lambda one: one.kind, max_size=len(ReminderKind)

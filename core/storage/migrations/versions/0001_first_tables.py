@@ -1,5 +1,7 @@
 """The first tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,6 +18,7 @@ def upgrade() -> None:
     _runners()
     _work()
     _days()
+    _judgement()
     _undo()
     _came_in()
     _goes_out()
@@ -68,6 +71,8 @@ def _runners() -> None:
         sa.Column("locale", sa.Text(), nullable=False),
         sa.Column("notation", sa.Text(), nullable=False),
         sa.Column("set_up", sa.Text(), nullable=False),
+        sa.Column("born", sa.SmallInteger()),
+        sa.Column("sex", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="pk_runner"),
         sqlite_autoincrement=True,
     )
@@ -196,6 +201,38 @@ def _days() -> None:
         sa.Column("fault", NUMBER, nullable=False),
         sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_fault_runner", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("runner_id", "id", name="pk_fault"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _judgement() -> None:
+    _fact(
+        "pain",
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("when", sa.Text(), nullable=False),
+        sa.Column("sharp", sa.Boolean(), nullable=False),
+        sa.Column("limp", sa.Boolean(), nullable=False),
+        sa.Column("worse", sa.Boolean(), nullable=False),
+        sa.Column("exercise", sa.Text()),
+    )
+    _fact("red_flag", sa.Column("urgency", sa.Text(), nullable=False), sa.Column("cleared", sa.Date()))
+    _fact("contra_indication", sa.Column("condition", sa.Text(), nullable=False), sa.Column("cleared", sa.Date()))
+    _fact("run_day", sa.Column("kind", sa.Text(), nullable=False), sa.Column("weekday", sa.SmallInteger()))
+    _fact("race", sa.Column("kind", sa.Text(), nullable=False), sa.Column("done", sa.Boolean(), nullable=False))
+
+
+def _fact(name: str, *columns: "sa.Column[Any]") -> None:
+    op.create_table(
+        name,
+        sa.Column("runner_id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        *columns,
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=f"fk_{name}_runner", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "id", name=f"pk_{name}"),
         sqlite_with_rowid=False,
     )
 
