@@ -220,6 +220,22 @@ def test_corrections(text: str, facts: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("22,5 kg", {"load": Load(text="22,5", unit=Unit.KG)}),
+        ("last one 10", {"position": -1, "reps": 10}),
+        ("each leg", {"side": Side.EACH}),
+        ("rpe 8", {"rpe": "8"}),
+    ],
+)
+def test_one_word_more_about_an_open_entry(text: str, facts: dict[str, object]) -> None:
+    """While an entry is open, a weight, a side or an effort alone is of its sets."""
+    correction = told(text, replace(PLAIN, logging=True)).correction
+    assert correction is not None
+    assert {name: getattr(correction, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
     ("text", "reference", "sets", "but_last"),
     [
         ("as planned", Reference.AS_PLANNED, None, 0),

@@ -15,43 +15,11 @@ from core.domain.reading import Reading, ReadingContext, Status
 TODAY = date(2026, 3, 2)
 LONG = 10_000
 #: Pieces that mean something to the reader, so that chance makes near misses of notation rather than noise.
-PIECES = st.sampled_from(
-    [
-        *[
-            "3",
-            "12",
-            "20",
-            "22,5",
-            "1:30",
-            "x",
-            "×",
-            "@",
-            "kg",
-            "lb",
-            "bw",
-            "+",
-            "-",
-            ",",
-            "/",
-            ";",
-            ":",
-            ".",
-            "(",
-            ")",
-            "sets",
-            "reps",
-            "left",
-            "right",
-            "rpe",
-            "second",
-            "actually",
-            "not",
-            "max",
-        ],
-        *["rest", "and", "yesterday", "monday", "bench", "s", "min", "plates", "%", "#", "?", "->", "two", "&"],
-        *("each leg", "last one", "calf raise", "bunny hops", "\n"),
-    ]
-)
+SIGNS = ["x", "×", "@", "+", "-", ",", "/", ";", ":", ".", "(", ")", "%", "#", "?", "->", "&", "\n"]
+NUMBERS = ["3", "12", "20", "22,5", "1:30", "two"]
+UNITS = ["kg", "lb", "bw", "s", "min", "plates", "sets", "reps", "each leg", "left", "right", "rpe", "max", "rest"]
+WORDS = ["second", "last one", "actually", "not", "and", "yesterday", "monday", "bench", "calf raise", "bunny hops"]
+PIECES = st.sampled_from([*SIGNS, *NUMBERS, *UNITS, *WORDS])
 AWKWARD = [
     "3x12 at " + "9" * 40 + " kg",
     "0x12",

@@ -59,7 +59,7 @@ class Corrector:
         """Tell whether a word says that something is to be changed."""
         if kinds & _CUES:
             return True
-        if kinds & _PLACES and Kind.WAS in kinds:
+        if kinds & _PLACES and (Kind.WAS in kinds or (self.context.logging and self.cursor.here in _PLACES)):
             return Kind.TIMES not in kinds
         numbers = sum(one.kind is Kind.NUMBER for one in self.cursor.lexemes)
         if kinds & _LOGGED or (numbers > 1 and not kinds & _PLACES):
@@ -125,7 +125,7 @@ class Corrector:
         elif len(factors) == 2 and factors[0].number is not None and factors[1].number is not None:  # noqa: PLR2004
             self.chained = True
             self.told = replace(self.told, sets=factors[0].number, reps=factors[1].number)
-        elif len(factors) > 1 or len(factors[0].counts) > 1:
+        elif len(factors) > 1 or (len(factors[0].counts) > 1 and factors[0].role is not Role.LOAD):
             self.chained = True
         else:
             self.put(factors[0])
