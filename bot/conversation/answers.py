@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.conversation.meaning import Intent
-from bot.conversation.topics import effort, log, pain, pause, setup, today
+from bot.conversation.topics import data, effort, log, pain, pause, setup, today
 from bot.conversation.turn import Turn
 from bot.conversation.understanding.evidence import hear
-from bot.conversation.understanding.slots import reason
+from bot.conversation.understanding.slots import exercise, reason
 from bot.conversation.understanding.time_words import TimeWords
 from bot.conversation.understanding.times import read_moment, read_span
+from core.domain.notation.names import names_of
 from core.domain.tokens import words
 
 Answer = Callable[[Turn, str], bool]
 
 _OPEN = frozenset({None, Intent.UNKNOWN})  # words that mean nothing alone may still be an answer
 _OF_SKIPPING = _OPEN | {Intent.SKIP, Intent.PAIN, Intent.ILL, Intent.TRAVEL}
+_OF_NAMES = _OPEN | {Intent.TODAY, Intent.SHOW, Intent.SWAP}
 _OF_TIME = _OPEN | {Intent.LATER, Intent.SET_TIME, Intent.SET_DAYS, Intent.PAUSE}
 
 
@@ -56,6 +58,20 @@ def _skip_reason(turn: Turn, text: str) -> bool:
     return True
 
 
+def _which_exercise(turn: Turn, text: str) -> bool:
+    """Take a name for the sets that wait for one."""
+    if _intent(turn) not in _OF_NAMES:
+        return False
+    named = exercise(hear(text, words(text), locale=turn.texts.locale), turn.catalogue)
+    names = names_of(turn.catalogue)
+    stems = [stem for stem in map(names.stem_of, words(text)) if stem is not None]
+    key = named or (names.find(stems) if stems else None)
+    if key is None:
+        return False
+    log.answer_exercise(turn, key)
+    return True
+
+
 def _intent(turn: Turn) -> Intent | None:
     return turn.meaning.intent if turn.meaning else None
 
@@ -69,6 +85,7 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "skip-reason": _skip_reason,
         "rating": effort.answer_rating,
         "pain": pain.answer_level,
-        "which-exercise": log.answer_exercise,
+        "delete": data.answer_delete,
+        "which-exercise": _which_exercise,
     }
 )

@@ -99,13 +99,10 @@ def done(turn: Turn, *, rpe: str | None = None) -> None:
         _log_plan(turn, prescription, sets=None, rpe=rpe)
 
 
-def answer_exercise(turn: Turn, _: str) -> bool:
-    """Take a name as the answer to "which exercise was that", and log the sets that waited for it."""
-    named = turn.meaning.exercise if turn.meaning else None
-    if named is None or turn.asked is None:
-        return False
-    _log_held(turn, turn.asked, exercise=named)
-    return True
+def answer_exercise(turn: Turn, named: ExerciseKey) -> None:
+    """Take an exercise as the answer to which one it was, and log the sets that waited for it."""
+    if turn.asked is not None:
+        _log_held(turn, turn.asked, exercise=named)
 
 
 def pressed_exercise(turn: Turn, key: str) -> None:

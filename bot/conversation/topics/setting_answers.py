@@ -31,7 +31,7 @@ _ABOUT: Mapping[str, frozenset[Intent]] = MappingProxyType(
         "days": frozenset({Intent.SET_DAYS}),
         "equipment": frozenset({Intent.SET_EQUIPMENT}),
         "unit": frozenset({Intent.SET_UNITS}),
-        "weight": frozenset({Intent.SET_UNITS, Intent.SETTINGS}),
+        "weight": frozenset(),
         "experience": frozenset(),
     }
 )
@@ -47,8 +47,8 @@ def is_answer(turn: Turn, page: str, *, text: str) -> bool:
         return True
     if page == "zone" and intent is Intent.SET_TIME:
         return len(text.split()) <= _CLOCK_ALONE
-    if page == "weight" and intent is Intent.SET_UNITS:
-        return any(char.isdecimal() for char in text)
+    if page == "weight" and intent not in _NO_MEANING:
+        return _WEIGHT.fullmatch(text.strip()) is not None or bool(turn.meaning and turn.meaning.body_weight)
     return intent in _NO_MEANING or intent in _ABOUT[page]
 
 

@@ -84,13 +84,14 @@ def set_weight(turn: Turn, weight: Load) -> None:
 def travel(turn: Turn) -> None:
     """Move to another time zone, or pause for a journey."""
     meaning = turn.meaning
+    doubtful = meaning is not None and meaning.intent is None  # "I'm in Nowhereville"
     if meaning is not None and meaning.zone_options:
         ask_zone(turn, meaning.zone_options)
         return
     moved = with_zone(turn.logbook.settings, meaning.zone) if meaning and meaning.zone else None
     if moved is not None:
         confirm(turn, moved)
-    elif meaning is not None and meaning.unreadable == "zone":
+    elif doubtful or (meaning is not None and meaning.unreadable == "zone"):
         turn.ask("setting", page="zone")
         turn.tell("zone-unknown")
     elif meaning is not None and meaning.when is not None:
