@@ -1,6 +1,7 @@
 """The stand-in and the coach as processes, driven from outside, for what only a real process can show."""
 
 import json
+import os
 import subprocess
 import sys
 import urllib.request
@@ -68,7 +69,24 @@ def stand_in() -> Iterator[Remote]:
 
 
 def coach(remote: Remote, database: Path) -> "subprocess.Popen[bytes]":
-    """Start the coach on Telegram and return its process; what it says is added to a log beside the database."""
+    """Start the coach on Telegram and return its process; what it says is added to a log beside the database.
+
+    It sends as fast as it can be told to: what is looked at is the coach and not its patience.
+    """
+    settings = {
+        "CALFCOACH_TELEGRAM__TOKEN": TOKEN,
+        "CALFCOACH_TELEGRAM__API_BASE_URL": remote.url,
+        "CALFCOACH_TELEGRAM__MESSAGES_PER_SECOND": "1000",
+        "CALFCOACH_TELEGRAM__MESSAGES_PER_SECOND_IN_CHAT": "100",
+        "CALFCOACH_DATABASE__URL": f"sqlite:///{database}",
+    }
+    command = [sys.executable, "-m", "bot", "run", "telegram", "worker"]
+    with database.with_suffix(".log").open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log)  # noqa: S603
+
+
+def recovering_coach(remote: Remote, database: Path) -> "subprocess.Popen[bytes]":
+    """Start the coach as the only process on its database: what a killed one was sending, it sends without delay."""
     command = [sys.executable, "-m", "tests.support.telegram_coach", remote.url, TOKEN, f"sqlite:///{database}"]
     with database.with_suffix(".log").open("ab") as log:
         return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)  # noqa: S603 - our own module
