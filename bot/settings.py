@@ -31,7 +31,7 @@ class Section(BaseModel):
 
 
 def _default_database() -> str:
-    return f"sqlite:///{user_data_path('calfcoach') / 'coach.db'}"
+    return f"sqlite:///{user_data_path('calfcoach', ensure_exists=True) / 'coach.db'}"
 
 
 class DatabaseSection(Section):

@@ -1,9 +1,10 @@
 """The coach opened for one runner at the terminal; it loads nothing that only a serving process needs."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import SystemRandom
 
@@ -31,17 +32,19 @@ class Coach:
     clock: Clock
     inbox: Inbox
     delivery: Delivery
+    delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def receive(self, event: Event) -> None:
         """Carry out one event."""
-        await self.inbox.receive([event])
+        self.delivery.post(await self.inbox.receive([event]))
 
     async def deliver(self) -> None:
         """Queue what fell due, and send everything that may go now."""
-        now = self.clock.now()
-        while await sweep(self.store, now=now, limit=SWEEP, catalogue=load_catalogue()):
-            pass
-        await self.delivery.drain()
+        async with self.delivering:
+            now = self.clock.now()
+            while await sweep(self.store, now=now, limit=SWEEP, catalogue=load_catalogue()):
+                pass
+            await self.delivery.drain()
 
     async def next_due(self) -> datetime | None:
         """Return when something falls due next."""

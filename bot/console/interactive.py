@@ -1,8 +1,10 @@
 """Somebody at a terminal: a prompt with history, buttons by number, reminders above the prompt."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -22,21 +24,29 @@ def show(reply: Reply) -> None:
     sys.stdout.flush()
 
 
-async def talk(
-    session: Session, *, history: Path | None, hello: str, bye: str, tick: Callable[[], Awaitable[None]]
-) -> None:
-    """Talk until the runner leaves with Ctrl-D or Ctrl-C; `tick` sends what fell due meanwhile."""
+async def talk(session: Session, *, history: Path, hello: str, bye: str, tick: Callable[[], Awaitable[None]]) -> None:
+    """Talk until the runner leaves with Ctrl-D or Ctrl-C; `tick` sends what fell due meanwhile.
+
+    What is being carried out when they leave is finished first.
+    """
     prompt: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    left = asyncio.Event()
+
+    def leave() -> None:
+        left.set()
+        if prompt.app.is_running:
+            prompt.app.exit(exception=EOFError())
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # on Windows a loop cannot listen to signals
+            asyncio.get_running_loop().add_signal_handler(one, leave)
     sys.stdout.write(f"{hello}\n")
-    with patch_stdout():
-        ticking = asyncio.create_task(_keep_ticking(tick))
-        try:
-            while True:
-                await session.type(await prompt.prompt_async("> "))
-        except (EOFError, KeyboardInterrupt):
-            sys.stdout.write(f"{bye}\n")
-        finally:
-            ticking.cancel()
+    ticking = asyncio.create_task(_keep_ticking(tick))
+    with patch_stdout(), suppress(EOFError, KeyboardInterrupt):
+        while not left.is_set():
+            await session.type(await prompt.prompt_async("> ", handle_sigint=False))
+    ticking.cancel()
+    sys.stdout.write(f"{bye}\n")
 
 
 async def _keep_ticking(tick: Callable[[], Awaitable[None]]) -> None:
