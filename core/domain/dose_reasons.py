@@ -55,6 +55,11 @@ class DoseWhy(Coded):
     WEAKER_SIDE_SET = ("weaker-side-set", "side", "percent")
     WEAKER_SIDE_LOAD = ("weaker-side-load", "side", "to")
 
+    # Pain and races
+    PAIN_HOLD = ("pain-hold", "level")
+    PAIN_LESS = ("pain-less", "percent", "until")
+    RACE_SETS = ("race-sets", "sets", "race", "day")
+
     # Landings
     START_CONTACTS = ("start-contacts", "contacts")
     ADD_CONTACTS = ("add-contacts", "last", "next")

@@ -11,11 +11,15 @@ from core.domain.training import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """Nothing is asked for on `day`, with the first reason saying why; `next_day` is the next training day."""
+    """Nothing is asked for on `day`, with the first reason saying why; `next_day` is the next training day.
+
+    `locked` says that nothing can be given on demand either.
+    """
 
     day: date
     reasons: tuple[Reason, ...]
     next_day: date | None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

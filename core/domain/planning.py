@@ -1,5 +1,6 @@
 """Settings, history and a date become the day's exercise, its cue, and why."""
 
+from dataclasses import replace
 from datetime import date
 
 from core.domain.coverage import is_paused
@@ -12,7 +13,7 @@ from core.domain.reasons import Why
 from core.domain.selection import Choice, Chooser
 from core.domain.week import is_training_day, next_training_day
 
-__all__ = ["Done", "Plan", "Refusal", "Rest", "plan_day", "prescribe_exercise", "prescribe_variation", "swap"]
+__all__ = ["Done", "Plan", "Refusal", "Rest", "plan_day", "prescribe_exercise", "prescribe_variation", "replan", "swap"]
 
 #: Reasons of a swap after which what is left of the day is easy.
 SPARING = frozenset({"sore", "pain"})
@@ -26,7 +27,7 @@ def plan_day(logbook: Logbook, day: date, *, catalogue: Catalogue, on_demand: bo
     """
     desk = desk_of(logbook, day, catalogue=catalogue)
     if lock := desk.chooser.restrictions.programme:
-        return desk.rest(lock)
+        return replace(desk.rest(lock), locked=True)
     if desk.chooser.recent.today and not desk.pending:
         return desk.done()
     if not on_demand and (pause := is_paused(logbook, day)):
@@ -36,6 +37,23 @@ def plan_day(logbook: Logbook, day: date, *, catalogue: Catalogue, on_demand: bo
     if not (on_demand or desk.pending or is_training_day(logbook.settings, day)):
         return desk.rest(Why.REST_DAY.because(next_training_day(logbook.settings, day) or ""))
     return desk.best()
+
+
+def replan(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Plan | None:
+    """Return another plan for a day whose exercise is not done yet, where what was told since changes it.
+
+    None where nothing was prescribed, or where it stays as it is.
+    """
+    desk = desk_of(logbook, day, catalogue=catalogue)
+    pending = desk.pending
+    if pending is None:
+        return None
+    if desk.chooser.restrictions.programme or not desk.stands(pending):
+        return plan_day(logbook, day, catalogue=catalogue)
+    exercise = catalogue[pending.exercise]
+    choice = Choice(variation=exercise.variation, effort=pending.dose.effort, exercises=(exercise,))
+    fresh = desk.write(exercise, effort=pending.dose.effort, why=desk.why(choice))
+    return None if fresh.dose == pending.dose else replace(fresh, cue=pending.cue)
 
 
 def swap(
@@ -53,6 +71,8 @@ def swap(
     easy_because = reason if reason in SPARING else ""
     desk = desk_of(logbook, day, catalogue=catalogue, without=without, easy_because=easy_because)
     left = desk.current or desk.best()
+    if lock := desk.chooser.restrictions.programme:
+        return Refusal(reasons=(lock,))
     if isinstance(left, Rest):
         return Refusal(reasons=left.reasons)
     offered = {one.exercise for one in desk.offered} | {left.exercise}
@@ -72,6 +92,8 @@ def prescribe_variation(
     What is already prescribed of it and not done yet stays.
     """
     desk = desk_of(logbook, day, catalogue=catalogue)
+    if lock := desk.chooser.restrictions.programme:
+        return Refusal(reasons=(lock,))
     if desk.pending and desk.pending.variation is variation and desk.stands(desk.pending):
         return desk.pending
     choice = desk.chooser.choice(variation)
@@ -89,6 +111,8 @@ def prescribe_exercise(
     What is already prescribed of it and not done yet stays.
     """
     desk = desk_of(logbook, day, catalogue=catalogue)
+    if lock := desk.chooser.restrictions.programme:
+        return Refusal(reasons=(lock,))
     if desk.pending and desk.pending.exercise == exercise and desk.stands(desk.pending):
         return desk.pending
     asked = catalogue.exercises.get(exercise)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.domain.breaks import trail
 from core.domain.dose_reasons import DoseWhy
+from core.domain.easing import eased
 from core.domain.exercise import Catalogue, Exercise, Impact
 from core.domain.gates import remembered_test
 from core.domain.load_steps import weights_for
@@ -44,8 +45,8 @@ def prescribe(
         test=remembered_test(logbook, day) if exercise.impact is None else None,
     )
     if exercise.impact is not None:
-        return _of_landings(case, plyometric_target(case), impact=exercise.impact)
-    return _of_strength(case, strength_target(case))
+        return eased(case, _of_landings(case, plyometric_target(case), impact=exercise.impact))
+    return eased(case, _of_strength(case, strength_target(case)))
 
 
 def _of_landings(case: Case, target: Target, *, impact: Impact) -> tuple[Dose, tuple[Reason, ...]]:

@@ -58,6 +58,22 @@ class Why(Coded):
     ONE_STEP_A_WEEK = ("one-step-a-week",)  # contacts rose this week, so impact waits
     NOT_IN_CATALOGUE = ("not-in-catalogue",)
 
+    # What health, pain, runs and races lock; `race` and `run` are kinds, `condition` and `urgency` codes
+    RED_FLAG_LOCK = ("red-flag-lock", "urgency", "day")
+    CLEARANCE_WAITS = ("clearance-waits", "condition")
+    PAIN_STOPPED = ("pain-stopped", "level")
+    PAIN_TWICE = ("pain-twice",)
+    PAIN_RISING = ("pain-rising",)
+    PAIN_WORSE = ("pain-worse", "until")
+    PAIN_NOTHING_NEW = ("pain-nothing-new", "level")
+    TEST_HURTS = ("test-hurts", "level")  # no calf test above a pain of 2
+    RUN_SOON = ("run-soon", "run", "day")
+    RACE_SOON = ("race-soon", "race", "day")
+    RACE_LAST_HARD = ("race-last-hard", "race", "day")
+    RACE_EVE = ("race-eve", "race")
+    RACE_DAY = ("race-day", "race")
+    RACE_RECOVERY = ("race-recovery", "race", "until")
+
     # Why no exercise
     REST_DAY = ("rest-day", "day")  # `day` is the next training day, empty where there is none
     PAUSED = ("paused", "until")  # ISO date, empty where the end is open

@@ -3,56 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
-from core.domain.exercise import Equipment, Exercise, ExerciseKey, Impact
+from core.domain.exercise import Equipment, Exercise
 from core.domain.gates import Gates, gates_on
+from core.domain.health import health_locks
+from core.domain.locks import Lock, Scope
 from core.domain.logbook import Logbook
+from core.domain.pain import pain_locks
 from core.domain.prescription import Effort, Reason
+from core.domain.race import race_locks
 from core.domain.reasons import Why
 from core.domain.recent import RECOVERY_DAYS, Recent
 
+__all__ = ["Lock", "Restrictions", "Scope", "restrictions_on"]
+
 #: Reasons of a skipped day after which the next dose is an easy one.
 TIRING: Final = frozenset({"sore", "ill"})
-
-
-class Scope(StrEnum):
-    """What a lock stops."""
-
-    EVERYTHING = "everything"
-    EXERCISES = "exercises"  # the ones that the lock names
-    HARD = "hard"  # hard strength, and whatever `HARD_PLYOMETRICS` stops
-    HARD_STRENGTH = "hard-strength"
-    HARD_PLYOMETRICS = "hard-plyometrics"  # medium and high impact, and full doses of low impact
-    PLYOMETRICS = "plyometrics"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
-    """Something that must not be prescribed on a day, and why."""
-
-    scope: Scope
-    reason: Reason
-    exercises: frozenset[ExerciseKey] = frozenset()
-
-    def stops(self, exercise: Exercise, *, effort: Effort) -> bool:
-        """Tell whether the lock stops a dose of the exercise."""
-        jumps = exercise.impact is not None
-        hard = effort is Effort.HARD or exercise.impact in {Impact.MEDIUM, Impact.HIGH}
-        match self.scope:
-            case Scope.EVERYTHING:
-                return True
-            case Scope.EXERCISES:
-                return exercise.key in self.exercises
-            case Scope.HARD:
-                return hard
-            case Scope.HARD_STRENGTH:
-                return hard and not jumps
-            case Scope.HARD_PLYOMETRICS:
-                return hard and jumps
-            case Scope.PLYOMETRICS:
-                return jumps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +48,19 @@ class Restrictions:
 
 def restrictions_on(logbook: Logbook, recent: Recent, *, without: frozenset[Equipment] = frozenset()) -> Restrictions:
     """Gather what is locked on the day of `recent`, for a runner who has not `without` at hand."""
+    gates = gates_on(logbook, recent)
+    equipment = logbook.settings.equipment - without
+    known = {one for _, one in recent.entries if one.needs_only(equipment) and gates.closed(one) is None}
     return Restrictions(
-        locks=(*_recovery(recent), *_after_skip(logbook, recent.day)),
-        gates=gates_on(logbook, recent),
-        equipment=logbook.settings.equipment - without,
+        locks=(
+            *health_locks(logbook, recent.day),
+            *pain_locks(logbook.pains, recent.day, known=known),
+            *race_locks(logbook, recent),
+            *_recovery(recent),
+            *_after_skip(logbook, recent.day),
+        ),
+        gates=gates,
+        equipment=equipment,
         without=without,
     )
 
