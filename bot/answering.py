@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.chat import Edited, Event, Pressed, Said
+from bot.conversation.reach import hear_again
 from bot.conversation.router import converse
 from bot.conversation.state import dump_asked, load_asked
 from bot.conversation.texts import Tongue, texts_for
@@ -62,6 +63,7 @@ def answer(
             _LOG.exception("turn failed", runner=case.runner, happening=case.event.origin.event)
             turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
             turn.tell("sorry")
+        hear_again(turn)
         _conclude(outcome, case, turn=turn)
     outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)
     return outcome
@@ -116,7 +118,7 @@ def _outgoing(case: Case, turn: Turn, *, number: int) -> Outgoing:
         runner=case.runner,
         key=f"answer:{origin.account.platform}:{origin.event}:{number}",
         platform=origin.account.platform,
-        address=origin.chat,
+        address=origin.answer_to or origin.chat,
         kind="answer",
         priority=Priority.ANSWER,
         queued=turn.now,

@@ -16,6 +16,7 @@ class Origin:
     `chat` is where an answer goes; `private` where nobody else reads it. `message` is the id, in that chat, of
     the message that was written,
     edited or whose button was pressed; `language` is the platform's own language tag for the person, or empty.
+    `answer_to` is where the answer to this one event goes, where that is not `chat`: a place that does not last.
     """
 
     account: AccountKey
@@ -25,6 +26,7 @@ class Origin:
     at: datetime
     message: str = ""
     language: str = ""
+    answer_to: Address | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +147,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
-    """A reply on its way: where to, and the id of the message to `replace`, empty for a new one."""
+    """A reply on its way: where to, and the id of the message to `replace`, empty for a new one.
+
+    `key` is the same whenever the same message is tried again, and another for every other message to that runner; it
+    ends with `:0`, `:1` … for the answers to one event. Empty where it is not known.
+    """
 
     platform: Platform
     address: Address
     reply: Reply
     replaces: str = ""
+    key: str = ""
 
 
 class ChatPlatform(Protocol):

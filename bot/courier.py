@@ -198,7 +198,11 @@ class Courier:
         """Send a letter, after its chat where that has moved, and say what became of it."""
         outgoing = letter.outgoing
         posting = Posting(
-            platform=self._platform, address=outgoing.address, reply=letter.reply, replaces=outgoing.replaces
+            platform=self._platform,
+            address=outgoing.address,
+            reply=letter.reply,
+            replaces=outgoing.replaces,
+            key=outgoing.key,
         )
         try:
             try:

@@ -74,6 +74,8 @@ class TelegramSection(BotSection):
 class DiscordSection(BotSection):
     """The bot on Discord."""
 
+    api_base_url: str = "https://discord.com/api/v10"
+    proxy: str = ""
     requests_per_second: Annotated[float, Field(gt=0, le=1000)] = 50.0
 
 

@@ -17,9 +17,19 @@ from bot.chat import ChatPlatform, Event
 from bot.clock import Clock, WallClock
 from bot.conversation.menu import COMMANDS, GROUP_COMMANDS
 from bot.conversation.newcomer import first_settings
-from bot.conversation.texts import Texts, texts_for
+from bot.conversation.texts import Texts, spoken, texts_for
+from bot.conversation.understanding.suggesting import suggest_zones
 from bot.delivery import Delivery
 from bot.delivery_errors import DeliveryError
+from bot.discord.adapter import DiscordPlatform
+from bot.discord.choices import Choices
+from bot.discord.commands import Makings, Translated, make_tree
+from bot.discord.gateway import Gateway
+from bot.discord.interactions import Interactions
+from bot.discord.profile import introduce as introduce_commands
+from bot.discord.receiver import Backoff, Receiver
+from bot.discord.returning import Chat, Returning
+from bot.discord.session import Sessions
 from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.pace import Limits
@@ -34,6 +44,9 @@ from bot.web import make_app
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
+from core.domain.exercise import Equipment
+from core.errors import CoachError
+from core.storage.heard import last_heard
 from core.storage.memory import StoredMemory
 from core.storage.store import Store
 
@@ -55,7 +68,9 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     metrics = Metrics()
     memory = StoredMemory(store)
     telegram = await _open_telegram(settings, clock=clock, memory=memory, stack=stack)
-    platforms: dict[Platform, ChatPlatform] = {Platform.TELEGRAM: telegram} if telegram else {}
+    discord = await _open_discord(settings, clock=clock, stack=stack)
+    opened: dict[Platform, ChatPlatform | None] = {Platform.TELEGRAM: telegram, Platform.DISCORD: discord}
+    platforms = {name: one for name, one in opened.items() if one is not None}
     delivery = Delivery(
         store=store,
         platforms=platforms,
@@ -83,6 +98,8 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     called = settings.telegram.mode == "webhook"
     if telegram is not None and "telegram" in chosen and not called:
         parts.append(_polling_part(telegram, memory=memory, handle=handle))
+    if discord is not None and "discord" in chosen:
+        parts.append(_gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle))
     if "web" in chosen or ("telegram" in chosen and called):
         parts.append(
             _web_part(
@@ -108,6 +125,16 @@ async def _open_telegram(
             paid_broadcast=section.messages_per_second > FREE_TELEGRAM_RATE,
         )
     )
+
+
+async def _open_discord(settings: Settings, *, clock: Clock, stack: AsyncExitStack) -> DiscordPlatform | None:
+    section = settings.discord
+    if not section.secret:
+        return None
+    platform = DiscordPlatform(
+        token=section.secret, clock=clock.now, api_base_url=section.api_base_url, proxy=section.proxy
+    )
+    return await stack.enter_async_context(platform)
 
 
 def _limits(settings: Settings) -> dict[Platform, Limits]:
@@ -149,6 +176,61 @@ def _polling_part(telegram: TelegramPlatform, *, memory: Memory, handle: Handle)
             introducing.cancel()
 
     return Part(name="telegram", run=run, stop=poller.stop)
+
+
+def _gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Part:
+    """Listen to Discord, and tell it the commands beside."""
+    chance = SystemRandom()
+
+    async def committed() -> None:
+        await gateway.keep()
+
+    async def chats() -> Sequence[Chat]:
+        heard = await last_heard(store, Platform.DISCORD)
+        return [Chat(channel=one.address, newest=one.newest, heard=one.at) for one in heard]
+
+    receiver = Receiver(handle=handle, chance=chance, committed=committed)
+    interactions = Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now)
+    gateway = Gateway(
+        platform=discord,
+        receiver=receiver,
+        returning=Returning(platform=discord, receiver=receiver, chats=chats),
+        interactions=interactions,
+        sessions=Sessions(memory=memory, key="discord:session"),
+        clock=clock.now,
+        backoff=Backoff(chance=chance),
+    )
+    makings = Makings(interactions=interactions, choices=discord_choices(), words=words_of)
+    tree = make_tree(discord.client, makings, names=COMMANDS)
+    translated = Translated(words=words_of, languages=spoken())
+
+    async def run() -> None:
+        introducing = asyncio.create_task(
+            _quietly(introduce_commands(discord, tree, translated=translated, memory=memory))
+        )
+        try:
+            await gateway.run()
+        finally:
+            introducing.cancel()
+
+    return Part(name="discord", run=run, stop=gateway.stop)
+
+
+def discord_choices() -> Choices:
+    """Return what Discord's commands offer while they are typed."""
+    equipment = tuple(one.value for one in Equipment)
+    return Choices(catalogue=load_catalogue(), words=words_of, zones=suggest_zones, equipment=equipment)
+
+
+def words_of(key: str, language: str, /, **facts: str | int) -> str:
+    """Return a message of the catalogue in a language."""
+    return texts_for(language)(key, **facts)
+
+
+async def _quietly(telling: Awaitable[int]) -> None:
+    """Tell a platform something about the bot; what cannot be told now is told at the next start."""
+    with suppress(DeliveryError, CoachError):
+        await telling
 
 
 def _web_part(

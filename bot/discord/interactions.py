@@ -1,0 +1,171 @@
+"""Commands, presses and forms: Discord hears within three seconds that an answer comes, whatever else is slow."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol, cast
+
+import discord
+import structlog
+
+from bot.chat import Event
+from bot.delivery_errors import DeliveryError
+from bot.discord.adapter import DiscordPlatform
+from bot.discord.inbound import Asked, read_command, read_press
+from bot.discord.outbound import read_custom_id
+from bot.discord.places import channel_address, person_address
+from bot.discord.receiver import Receiver
+from bot.discord.trouble import NO_ANSWER
+from core.domain.account import Address
+
+FORM: Final = "coach-log"
+FIELD: Final = "text"
+# Discord waits three seconds for the first word; later none is taken.
+_IN_TIME: Final = 2.7
+_DIRECT_MESSAGES_IN_TIME: Final = 5.0
+_LONGEST_WORDS: Final = 1900
+_LOG = structlog.get_logger(__name__)
+
+
+class Words(Protocol):
+    """The words of the message catalogue."""
+
+    def __call__(self, key: str, language: str, /, **facts: str | int) -> str:
+        """Return the message of a key with its facts filled in, in English where the language is not spoken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interactions:
+    """Takes interactions, and puts what they mean into the line of events."""
+
+    platform: DiscordPlatform
+    receiver: Receiver
+    words: Words
+    clock: Callable[[], datetime]
+
+    async def say(self, interaction: discord.Interaction, *texts: str) -> None:
+        """Take a command as what a runner says."""
+        here = _in_direct_messages(interaction)
+        acknowledged = await self._acknowledge(
+            interaction, interaction.response.defer(ephemeral=not here, thinking=True)
+        )
+        asked = await self._asked(interaction, acknowledged=acknowledged)
+        self._put(interaction, read_command(texts, asked))
+
+    async def ask_for_sets(self, interaction: discord.Interaction) -> None:
+        """Open the form that asks what was done."""
+        await self._acknowledge(interaction, interaction.response.send_modal(self._form(interaction.locale.value)))
+        self._over(interaction)
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        """Take a press of a button, or a choice from a list."""
+        data = _data(interaction)
+        carried = read_custom_id(str(data.get("custom_id", "")))
+        if carried is None:
+            await self._refuse(interaction, "discord-not-mine")
+            return
+        if carried.owner not in {"", str(interaction.user.id)}:
+            await self._refuse(interaction, "discord-not-yours")
+            return
+        acknowledged = await self._acknowledge(interaction, interaction.response.defer())
+        asked = await self._asked(interaction, acknowledged=acknowledged)
+        chosen = [str(one) for one in data.get("values", ())]
+        self._put(interaction, [read_press(carried.action or next(iter(chosen), ""), asked)])
+
+    async def submit(self, interaction: discord.Interaction) -> None:
+        """Take a filled form as what a runner says."""
+        data = _data(interaction)
+        if data.get("custom_id") != FORM:
+            await self._refuse(interaction, "discord-not-mine")
+            return
+        await self.say(interaction, _typed(data.get("components", ())))
+
+    async def _refuse(self, interaction: discord.Interaction, key: str) -> None:
+        words = self.words(key, interaction.locale.value)
+        await self._acknowledge(interaction, interaction.response.send_message(words, ephemeral=True))
+        self._over(interaction)
+
+    async def _acknowledge(self, interaction: discord.Interaction, doing: Coroutine[Any, Any, object]) -> bool:
+        """Answer Discord in time; False where it did not take the answer, and the rest goes to direct messages."""
+        try:
+            async with asyncio.timeout(_IN_TIME):
+                await doing
+        except discord.InteractionResponded:
+            return True
+        except discord.HTTPException as error:
+            _LOG.info("interaction not acknowledged", happening=str(interaction.id), code=error.code)
+        except NO_ANSWER as error:
+            _LOG.info("interaction not acknowledged", happening=str(interaction.id), kind=type(error).__name__)
+        else:
+            return True
+        return False
+
+    async def _asked(self, interaction: discord.Interaction, *, acknowledged: bool) -> Asked:
+        return Asked(
+            interaction=interaction,
+            home=await self._home(interaction),
+            here=_in_direct_messages(interaction),
+            acknowledged=acknowledged,
+            at=self.clock(),
+        )
+
+    async def _home(self, interaction: discord.Interaction) -> Address:
+        """Find the direct messages of whoever asked; where they cannot be opened now, name the person instead."""
+        user = str(interaction.user.id)
+        if _in_direct_messages(interaction) and interaction.channel_id is not None:
+            self.platform.know(user, channel=str(interaction.channel_id))
+            return channel_address(interaction.channel_id)
+        try:
+            async with asyncio.timeout(_DIRECT_MESSAGES_IN_TIME):
+                return channel_address(await self.platform.channel_of(user))
+        except (DeliveryError, TimeoutError):
+            return person_address(user)
+
+    def _form(self, language: str) -> discord.ui.Modal:
+        form = discord.ui.Modal(title=self.words("discord-modal-title", language)[:45], custom_id=FORM, timeout=900)
+        form.add_item(
+            discord.ui.TextInput(
+                label=self.words("discord-modal-label", language)[:45],
+                placeholder=self.words("discord-modal-example", language)[:100],
+                style=discord.TextStyle.paragraph,
+                custom_id=FIELD,
+                max_length=_LONGEST_WORDS,
+            )
+        )
+        return form
+
+    def _put(self, interaction: discord.Interaction, events: Sequence[Event]) -> None:
+        *first, last = events
+        for event in first:
+            self.receiver.put(event)
+        self.receiver.put(last, mark=str(interaction.id))
+
+    def _over(self, interaction: discord.Interaction) -> None:
+        self.receiver.progress.end(str(interaction.id))
+
+
+def _in_direct_messages(interaction: discord.Interaction) -> bool:
+    """Tell whether the coach and one runner are alone."""
+    if interaction.guild_id is not None:
+        return False
+    if interaction.context.dm_channel or interaction.context.private_channel or interaction.context.guild:
+        return interaction.context.dm_channel
+    return interaction.channel is None or interaction.channel.type is discord.ChannelType.private
+
+
+def _data(interaction: discord.Interaction) -> Mapping[str, Any]:
+    """Return what an interaction carries, whatever its kind."""
+    return cast("Mapping[str, Any]", interaction.data or {})
+
+
+def _typed(parts: object) -> str:
+    """Find what was typed into a form, however its fields are nested."""
+    if isinstance(parts, dict):
+        if "value" in parts:
+            return str(parts["value"])
+        return _typed(parts.get("components") or parts.get("component"))
+    if isinstance(parts, list | tuple):
+        return next((text for text in map(_typed, parts) if text), "")
+    return ""
