@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 #: A platform's second may begin a little before ours ends.
 _WINDOW = 1.01
 #: What a busy moment held up may follow in one go.
-_CATCH_UP = 0.02
+_CATCH_UP = 0.1
 #: Between two messages lies at least this share of their even distance.
 _EVEN = 0.9
 #: What no clock tells apart.

@@ -17,12 +17,13 @@ from core.domain.coverage import about_to_slip, week_coverage
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
 from core.domain.messages import Outgoing
-from core.domain.planning import Done, plan_day
+from core.domain.planning import Done, Plan, plan_day
 from core.domain.prescription import Prescription
 from core.domain.reminder import ReminderKind
 from core.domain.week import is_training_day, next_training_day
 from core.domain.welcome import send_from
 from core.services.pause import current_pause
+from core.services.show_today import current_prescription
 
 #: Reminders that need a runner's whole history.
 LOOKING_BACK = frozenset({ReminderKind.WEEKLY.value})
@@ -68,14 +69,22 @@ def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
         return Unneeded(reason="another-day")
     if any(one.day == scene.today for one in scene.logbook.skips):
         return Unneeded(reason="skipped")
-    plan = plan_day(scene.logbook, scene.today, catalogue=scene.catalogue)
-    match plan:
+    match _plan(scene, outgoing):
         case Done():
             return Unneeded(reason="trained")
-        case Prescription() if plan.id != scene.logbook.next_id:
+        case Prescription() as plan if plan.id != scene.logbook.next_id:
             return day_message(scene, plan)
         case _:
             return Unneeded(reason="plan-changed")
+
+
+def _plan(scene: Scene, outgoing: Outgoing) -> Plan:
+    """Return what is planned for today; where the runner has not written since it was queued, that is what was."""
+    standing = current_prescription(scene.logbook, scene.today)
+    untouched = scene.logbook.heard < outgoing.queued and scene.logbook.next_id == (outgoing.about or 0) + 1
+    if standing is not None and standing.id == outgoing.about and untouched:
+        return standing
+    return plan_day(scene.logbook, scene.today, catalogue=scene.catalogue)
 
 
 def _weekly(scene: Scene, outgoing: Outgoing) -> Rendered:

@@ -23,7 +23,7 @@ from core.storage.store import Store
 
 _LOG = structlog.get_logger(__name__)
 #: After so many reminders others may have a turn.
-_BREATH = 20
+_BREATH = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Queue what is due: plan for a whole batch of runners, and move their reminders on, in one transaction."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +20,10 @@ from core.storage.store import Store, Transaction
 
 #: How much of a runner's history is loaded to plan a day.
 HISTORY = timedelta(days=120)
-BATCH = 500
+#: A batch holds up whoever else writes to a SQLite file for some hundredths of a second.
+BATCH = 100
+#: After so many runners others may have a turn.
+_BREATH = 10
 
 # Of what is due at one moment, in this order: the welcome before the exercise, the summary after it.
 _ORDER = (
@@ -77,7 +81,9 @@ async def _sweep_batch(transaction: Transaction, *, now: datetime, size: int, ca
     due = _by_runner(claimed)
     loaded = await transaction.logbooks(due, since=(now - HISTORY).date())
     after = []
-    for runner, reminders in due.items():
+    for number, (runner, reminders) in enumerate(due.items()):
+        if number % _BREATH == 0:
+            await asyncio.sleep(0)
         try:
             after.append(queue_reminders(loaded[runner], reminders, now=now, catalogue=catalogue))
         except OlderHistoryNeededError:

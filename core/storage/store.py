@@ -1,5 +1,6 @@
 """The door to storage: a store is opened once a process, and everything happens in its transactions."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any, Self
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.domain.account import Platform
+from core.domain.account import AccountKey, Platform
 from core.domain.logbook import Logbook
 from core.domain.messages import (
     Admission,
@@ -78,6 +79,10 @@ class Transaction:
     async def save(self, logbooks: Iterable[Logbook], *, loaded: Mapping[RunnerId, Logbook]) -> None:
         """Write what differs from what was `loaded`: facts, changes, settings, counters, accounts, reminders."""
         await save_logbooks(self.connection, logbooks, loaded=loaded)
+
+    async def runner_of(self, account: AccountKey) -> RunnerId | None:
+        """Return whose account it is, None where nobody has it."""
+        return await inbox.runner_of(self.connection, account)
 
     async def forget(self, runners: Collection[RunnerId]) -> None:
         """Erase every row of the runners, and count them."""
@@ -159,11 +164,13 @@ class Transaction:
 class Store:
     """An open database; `async with Store.open(url) as store`."""
 
-    def __init__(self, *, database: Database, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(self, *, database: Database, writer: AsyncEngine, reader: AsyncEngine, writers: int) -> None:
         self.database = database
         self.writer = writer
         self.reader = reader
         self._numbers = Numbers()
+        # A pool hands its connection to whoever asks next; this one hands it to whoever has waited longest.
+        self._turns = asyncio.Semaphore(writers)
 
     @classmethod
     @asynccontextmanager
@@ -178,7 +185,10 @@ class Store:
         database = Database.at(url, patience=patience)
         await _prepare(database, upgrade=upgrade)
         store = cls(
-            database=database, writer=open_writer(database, connections=connections), reader=open_reader(database)
+            database=database,
+            writer=open_writer(database, connections=connections),
+            reader=open_reader(database),
+            writers=connections if database.path is None else 1,
         )
         try:
             await store.check_open()
@@ -200,7 +210,7 @@ class Store:
         work may succeed if it is done again from its beginning.
         """
         with stated(self.database.place, server=self.database.path is None):
-            async with self.writer.begin() as connection:
+            async with self._turns, self.writer.begin() as connection:
                 yield Transaction(connection=connection, numbers=self._numbers, writes=True)
 
     async def forget(self, runners: Collection[RunnerId]) -> None:

@@ -34,9 +34,17 @@ class Texts:
         self.locale = locale
         self.notation = notation
         self._bundle = bundle
+        self._plain: dict[str, str] = {}
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
         """Return the message `key` with its facts filled in; MissingWordsError where it cannot be."""
+        if facts:
+            return self._filled(key, facts)
+        if key not in self._plain:
+            self._plain[key] = self._filled(key, facts)
+        return self._plain[key]
+
+    def _filled(self, key: str, facts: dict[str, Fact]) -> str:
         if not self._bundle.has_message(key):
             raise MissingWordsError(key=key, locale=self.locale)
         pattern = self._bundle.get_message(key).value
