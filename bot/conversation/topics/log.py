@@ -57,13 +57,14 @@ def log_told(turn: Turn, works: Sequence[Work], *, left_over: str = "") -> None:
 def _ask_exercise(turn: Turn, works: Sequence[Work], *, named: str = "") -> None:
     """Ask which exercise the sets were; they wait for the answer."""
     held = msgspec.json.encode((Option(works=tuple(works)),)).decode()
-    turn.ask("which-exercise", options=held)
+    told = str(turn.message)
+    turn.ask("which-exercise", options=held, told=told)
     if not named:
         turn.tell("log-which-exercise")
         return
     current = current_prescription(turn.logbook, turn.training_day)
     name = turn.catalogue[current.exercise].name if current else ""
-    buttons = (Button(label=name, action=f"which:{current.exercise}"),) if current else ()
+    buttons = (Button(label=name, action=f"which:{told}:{current.exercise}"),) if current else ()
     turn.tell("log-unknown-exercise", buttons, name=named)
 
 
@@ -105,9 +106,10 @@ def answer_exercise(turn: Turn, named: ExerciseKey) -> None:
         _log_held(turn, turn.asked, exercise=named)
 
 
-def pressed_exercise(turn: Turn, key: str) -> None:
+def pressed_exercise(turn: Turn, arg: str) -> None:
     """Log the sets that waited for it as the exercise of the button."""
-    if turn.asked is None or turn.asked.topic != "which-exercise" or key not in turn.catalogue.exercises:
+    told, _, key = arg.partition(":")
+    if turn.asked is None or turn.asked.facts.get("told") != told or key not in turn.catalogue.exercises:
         turn.tell("button-old")
         return
     _log_held(turn, turn.asked, exercise=ExerciseKey(key))
@@ -146,18 +148,21 @@ def pressed_other(turn: Turn, fact: str) -> None:
 
 def ask_reading(turn: Turn, reading: Reading) -> None:
     """Ask which of several readings is meant, with a button for each."""
-    turn.ask("reading", options=msgspec.json.encode(reading.options).decode(), left_over=reading.left_over)
+    told = str(turn.message)
+    held = msgspec.json.encode(reading.options).decode()
+    turn.ask("reading", options=held, left_over=reading.left_over, told=told)
     buttons = [
-        Button(label=_option_words(turn, option), action=f"opt:{number}")
+        Button(label=_option_words(turn, option), action=f"opt:{told}:{number}")
         for number, option in enumerate(reading.options)
     ]
     question = f"ask-{reading.question}"
     turn.say(turn.texts(question if turn.texts.has(question) else "ask-reading"), *button_rows(buttons, 1))
 
 
-def pressed_option(turn: Turn, number: str) -> None:
+def pressed_option(turn: Turn, arg: str) -> None:
     """Log the reading that was chosen, and remember the choice for this runner."""
-    if turn.asked is None or turn.asked.topic != "reading":
+    told, _, number = arg.partition(":")
+    if turn.asked is None or turn.asked.facts.get("told") != told:
         turn.tell("button-old")
         return
     options = _OPTIONS.decode(turn.asked.facts["options"])

@@ -33,5 +33,5 @@ log-nothing-kept = All right, nothing is logged. Send it another way, such as 3 
 button-old = That button is from an older message. Say “today” for today's exercise.
 
 option-none = None of these
-ask-reading = How do you mean that?
+ask-reading = I can read that in more than one way. Which one is it?
 ask-absurd = That is far from your usual. Is it right?
