@@ -6,17 +6,19 @@ Another language is another file; nothing else has to know of it.
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-_FOLDER = Path(__file__).parent
+_FOLDER = files(__name__)
+_SUFFIX = ".toml"
 FALLBACK = "en"
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages that have a file, English first."""
-    codes = sorted(path.stem for path in _FOLDER.glob("*.toml"))
+    names = (one.name for one in _FOLDER.iterdir())
+    codes = sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
     return (FALLBACK, *(code for code in codes if code != FALLBACK))
 
 
@@ -25,8 +27,8 @@ def load_words(language: str, section: str) -> Mapping[str, Any]:
     """Return one table of one language; empty where the language has no such table."""
     if language not in languages():
         return {}
-    with (_FOLDER / f"{language}.toml").open("rb") as file:
-        table: Mapping[str, Any] = tomllib.load(file).get(section, {})
+    text = (_FOLDER / f"{language}{_SUFFIX}").read_text("utf-8")
+    table: Mapping[str, Any] = tomllib.loads(text).get(section, {})
     return table
 
 
