@@ -1,6 +1,8 @@
 """The message catalogue: nothing the code says is missing, nothing is left over, nothing is said that must not be."""
 
+import importlib
 import itertools
+import pkgutil
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -10,20 +12,23 @@ from pathlib import Path
 
 import pytest
 
+import core.domain
 from bot.conversation.deeds import MEANINGS
 from bot.conversation.meaning import Intent
 from bot.conversation.settings_words import PAGES
 from bot.conversation.texts import MissingWordsError, Texts, spoken, texts_for
 from bot.conversation.topics.welcome import not_yet
-from core.domain.dose_reasons import DoseWhy, News
+from core.domain.dose_reasons import News
 from core.domain.exercise import Equipment, Variation
 from core.domain.load import Unit
-from core.domain.reasons import Coded, Why
+from core.domain.reasons import Coded
 from core.domain.red_flags import Urgency
 from core.domain.runner import Experience
 from tests.support.wording import ROOT, facts_of, messages, quoted_keys, source_of, spoken_keys, strings
 
-FAMILIES: tuple[type[Coded], ...] = (Why, DoseWhy)
+for _module in pkgutil.iter_modules(core.domain.__path__, "core.domain."):
+    importlib.import_module(_module.name)
+FAMILIES: tuple[type[Coded], ...] = tuple(family for family in Coded.__subclasses__() if family is not News)
 SKIP_REASONS = ("sore", "no-time", "ill", "travelling", "equipment", "pain", "dislike", "noise")
 # Nobody is asked whether they mean these: what is answered at once, and what the coach cannot do yet.
 NEVER_ASKED = {Intent.RED_FLAG, Intent.GREETING, Intent.THANKS, Intent.UNKNOWN} | {
