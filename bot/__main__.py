@@ -29,6 +29,8 @@ At = Annotated[
     typer.Option(formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"], help="Begin at this local time instead of now."),
 ]
 
+Runner = Annotated[str, typer.Argument(help="A runner's number, or an account such as telegram:123456.")]
+
 
 @app.command()
 def chat(
@@ -130,6 +132,34 @@ def db_restore(
     from bot.commands.database import restore_database as run
 
     run(path, force=force, config=config, database=database)
+
+
+@app.command()
+def export(
+    runner: Runner,
+    *,
+    output: Annotated[Path | None, typer.Option(help="Where the file goes; the current folder without it.")] = None,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Write all that is kept of a runner to one ZIP file."""
+    from bot.commands.data import export_runner as run
+
+    run(runner, output=output, config=config, database=database)
+
+
+@app.command()
+def delete(
+    runner: Runner,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the word.")] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Delete all that is kept of a runner, at once and for good."""
+    from bot.commands.data import delete_runner as run
+
+    run(runner, sure=yes, config=config, database=database)
 
 
 def main() -> None:

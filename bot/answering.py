@@ -6,7 +6,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import Edited, Event, Pressed, Said
+from bot.chat import Edited, Event, Pressed, Reply, Said
+from bot.conversation.errands import Errand
 from bot.conversation.reach import hear_again
 from bot.conversation.router import converse
 from bot.conversation.state import dump_asked, load_asked
@@ -41,9 +42,15 @@ class Case:
 
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """What the events of one runner came to."""
+    """What the events of one runner came to.
+
+    Where the last event that is `done` asked for an `errand`, those after it are `left`: they come once that is over.
+    """
 
     logbook: Logbook
+    done: list[Case] = field(default_factory=list)
+    errand: Errand | None = None
+    left: Sequence[Case] = ()
     outgoing: list[Outgoing] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
@@ -53,7 +60,7 @@ def answer(
 ) -> Outcome:
     """Carry out the events of one runner in their order; OlderHistoryNeededError where the whole history is needed."""
     outcome = Outcome(logbook=replace(logbook, heard=now))
-    for case in cases:
+    for number, case in enumerate(cases, 1):
         turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
         try:
             converse(turn)
@@ -65,6 +72,9 @@ def answer(
             turn.tell("sorry")
         hear_again(turn)
         _conclude(outcome, case, turn=turn)
+        if turn.errand is not None:
+            outcome.left = cases[number:]
+            break
     outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)
     return outcome
 
@@ -91,7 +101,9 @@ def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, 
 
 
 def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
-    """Take over what a turn came to: the logbook, the open question, the words and the answers."""
+    """Take over what a turn came to: the logbook, the open question, the words, the answers and the errand."""
+    outcome.done.append(case)
+    outcome.errand = turn.errand
     logbook = turn.logbook
     key = case.event.origin.account
     asked = dump_asked(turn.asked)
@@ -108,12 +120,14 @@ def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
                 reading=reading,
             )
         )
-    outcome.outgoing += [_outgoing(case, turn, number=number) for number in range(len(turn.replies))]
+    outcome.outgoing += [
+        answer_to(case, reply, number=number, at=turn.now) for number, reply in enumerate(turn.replies)
+    ]
 
 
-def _outgoing(case: Case, turn: Turn, *, number: int) -> Outgoing:
+def answer_to(case: Case, reply: Reply, *, number: int, at: datetime) -> Outgoing:
+    """Address a reply to whoever caused an event; `number` counts the replies to it from 0."""
     origin = case.event.origin
-    reply = turn.replies[number]
     return Outgoing(
         runner=case.runner,
         key=f"answer:{origin.account.platform}:{origin.event}:{number}",
@@ -121,8 +135,8 @@ def _outgoing(case: Case, turn: Turn, *, number: int) -> Outgoing:
         address=origin.answer_to or origin.chat,
         kind="answer",
         priority=Priority.ANSWER,
-        queued=turn.now,
-        due=turn.now,
+        queued=at,
+        due=at,
         body=encode_reply(reply),
         replaces=origin.message if reply.replace and isinstance(case.event, Pressed) else "",
     )

@@ -1,7 +1,7 @@
 """The outbox on its way to the platforms: every message, answers too, goes this one way."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -16,7 +16,7 @@ from bot.pace import Limits
 from bot.wording import Scribe
 from core.domain.account import Platform
 from core.domain.exercise import Catalogue
-from core.domain.messages import Lease
+from core.domain.messages import Lease, Outgoing
 from core.storage.errors import StorageError
 from core.storage.store import Store
 
@@ -56,15 +56,25 @@ class Delivery:
             metrics=metrics or Metrics(),
         )
         known = limits or {}
-        self._couriers = [
-            Courier(platform=platform, chat=chat, limits=known.get(platform, Limits()), desk=desk)
+        self._by_platform = {
+            platform: Courier(platform=platform, chat=chat, limits=known.get(platform, Limits()), desk=desk)
             for platform, chat in platforms.items()
-        ]
+        }
+        self._couriers = list(self._by_platform.values())
 
     def wake(self) -> None:
         """Look for messages at once: something was queued, or time has passed."""
         for courier in self._couriers:
             courier.wake()
+
+    def post(self, messages: Iterable[Outgoing]) -> None:
+        """Send messages that the outbox does not hold: goodbyes to runners of whom nothing is kept.
+
+        They are tried once, and are lost with the process; nothing of them is ever written down.
+        """
+        for one in messages:
+            if courier := self._by_platform.get(one.platform):
+                courier.post(one)
 
     async def drain(self) -> int:
         """Send everything that may go now, and return how many messages were claimed; not while `run` runs."""

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from bot.answering import Case, Outcome, answer, message_ref
 from bot.chat import Deleted, Edited, Event, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
+from bot.errands import forget, part, send_exports
 from core.domain.account import Address
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
-from core.domain.messages import Admission, Arrival, MessageRef
+from core.domain.messages import Admission, Arrival, MessageRef, Outgoing
 from core.domain.runner import RunnerId, Settings
 from core.storage.store import Store, Transaction
 
@@ -35,19 +36,38 @@ class Inbox:
         self._newcomer = newcomer
         self._tongue = tongue
 
-    async def receive(self, events: Sequence[Event]) -> None:
+    async def receive(self, events: Sequence[Event]) -> tuple[Outgoing, ...]:
         """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
 
         An event that was carried out before is passed over. The events of one runner are carried out in their order.
+        What is returned are goodbyes to runners who are forgotten: they are nowhere else, and have to be sent now.
         """
         now = self._clock()
+        goodbyes: list[Outgoing] = []
         async with self._store.transaction() as transaction:
             cases = await self._admit(transaction, events, now=now)
-            loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
-            outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
-            await transaction.save([one.logbook for one in outcomes], loaded=loaded)
-            await transaction.keep_messages([message for one in outcomes for message in one.messages])
-            await transaction.queue([message for one in outcomes for message in one.outgoing])
+            while cases:
+                cases, said = await self._carry_out(transaction, cases, now=now)
+                goodbyes += said
+        if goodbyes:
+            await self._store.empty_log()
+        return tuple(goodbyes)
+
+    async def _carry_out(
+        self, transaction: Transaction, cases: Sequence[Case], *, now: datetime
+    ) -> tuple[list[Case], list[Outgoing]]:
+        """Carry out what can be done in one go; return the events that have to wait for the errands before them."""
+        loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
+        outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
+        staying, leaving = part(outcomes)
+        await transaction.save([one.logbook for one in staying], loaded=loaded)
+        await transaction.keep_messages([message for one in staying for message in one.messages])
+        await transaction.queue([message for one in staying for message in one.outgoing])
+        await send_exports(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
+        arrivals = [self._arrival(case.event) for one in leaving for case in one.done]
+        goodbyes = await forget(transaction, leaving, arrivals=arrivals, now=now)
+        anew = await self._admit(transaction, [case.event for one in leaving for case in one.left], now=now)
+        return [*(case for one in staying for case in one.left), *anew], goodbyes
 
     async def _admit(self, transaction: Transaction, events: Sequence[Event], *, now: datetime) -> list[Case]:
         """Keep the events that are new, and find the messages that they point at."""

@@ -89,7 +89,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     )
 
     async def handle(events: Sequence[Event]) -> None:
-        await inbox.receive(events)
+        delivery.post(await inbox.receive(events))
         delivery.wake()
 
     parts = [Part(name="delivery", run=delivery.run)]

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
     correct,
+    data,
     effort,
     log,
     pain,
@@ -144,9 +145,9 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.TEST: welcome.not_yet,
         Intent.QUESTION: welcome.not_yet,
         Intent.LINK: welcome.not_yet,
-        Intent.EXPORT: welcome.not_yet,
+        Intent.EXPORT: data.export,
         Intent.IMPORT: welcome.not_yet,
-        Intent.DELETE: welcome.not_yet,
+        Intent.DELETE: data.ask_delete,
         Intent.SETTINGS: wishes.settings,
         Intent.HELP: welcome.help_,
         Intent.PRIVACY: welcome.privacy,
@@ -193,6 +194,8 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "resume": _without(pause.resume),
         "undo": undo.pressed_undo,
         "redo": undo.pressed_redo,
+        "export": _without(data.export),
+        "delete-not": _without(data.keep),
         "mean": _pressed_meaning,
         "stop-yes": _without(wishes.stop_yes),
         "stop-no": _without(wishes.stop_no),

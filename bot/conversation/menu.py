@@ -16,6 +16,8 @@ COMMANDS = (
     "pause",
     "resume",
     "settings",
+    "export",
+    "delete",
     "help",
     "privacy",
 )

@@ -33,8 +33,11 @@ _AT_ONCE = frozenset(
         Intent.TRAVEL,
         Intent.HELP,
         Intent.PRIVACY,
+        Intent.EXPORT,
+        Intent.DELETE,
     }
 )  # first words that are answered before the welcome
+_WITHOUT_WELCOME = frozenset({Intent.RED_FLAG, Intent.EXPORT, Intent.DELETE})  # and those that are answered alone
 # What may be done where it is the only thing that was possibly meant: it shows or asks, and changes nothing.
 _HARMLESS = frozenset(
     {
@@ -88,7 +91,8 @@ def _said(turn: Turn, written: str) -> None:
         return
     meaning = turn.meaning = understand(text, context=_context(turn))
     if turn.first:
-        _first(turn, meaning)
+        if not _deleting(turn) or not _answered(turn, text):
+            _first(turn, meaning)
         return
     if meaning.intent is not Intent.RED_FLAG and _answered(turn, text):
         return
@@ -99,10 +103,15 @@ def _first(turn: Turn, meaning: Meaning) -> None:
     """Begin with the first exercise, unless the first words were already work or a worry."""
     if meaning.intent in _AT_ONCE:
         _mean(turn, meaning)
-        if meaning.intent is not Intent.RED_FLAG:
+        if meaning.intent not in _WITHOUT_WELCOME:
             welcome.introduce(turn)
         return
     welcome.welcome(turn)
+
+
+def _deleting(turn: Turn) -> bool:
+    """Tell whether somebody who has done nothing else yet was asked for the word that deletes everything."""
+    return turn.asked is not None and turn.asked.topic == "delete"
 
 
 def _answered(turn: Turn, text: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.chat import Button, Event, File, Picture, Pressed, Reply
+from bot.conversation.errands import Errand
 from bot.conversation.meaning import Meaning
 from bot.conversation.state import Asked
 from bot.conversation.texts import Fact, Texts
@@ -44,7 +45,8 @@ class Turn(Scene):
     """The one mutable thing of the conversation: a turn takes one event and gathers the answer.
 
     `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that was
-    answered by a reply. A turn that fails is thrown away whole: nothing outside it has changed.
+    answered by a reply. `errand` is what the shell has to do for it. A turn that fails is thrown away whole: nothing
+    outside it has changed.
     """
 
     event: Event
@@ -54,6 +56,7 @@ class Turn(Scene):
     about: Prescription | None = None
     first: bool = False
     meaning: Meaning | None = None
+    errand: Errand | None = None
     replies: list[Reply] = field(default_factory=list)
 
     @property

@@ -70,6 +70,11 @@ async def _owners(connection: AsyncConnection, keys: Iterable[AccountKey]) -> di
     return {AccountKey(platform=Platform(row.platform), user=row.user): row.runner_id for row in rows}
 
 
+async def runner_of(connection: AsyncConnection, key: AccountKey) -> RunnerId | None:
+    """Return whose account it is, None where nobody has it."""
+    return (await _owners(connection, [key])).get(key)
+
+
 async def _begin(
     connection: AsyncConnection, strangers: Mapping[AccountKey, Arrival], *, now: datetime
 ) -> dict[AccountKey, RunnerId]:
