@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.chat import Event, Said
+from bot.chat import Event, Posting, Reply, Said
 from bot.telegram.adapter import Memory, ProcessMemory, TelegramPlatform
-from tests.support.botapi.server import TOKEN
+from core.domain.account import Address, Platform
+from tests.support.botapi.chats import Json
+from tests.support.botapi.server import TOKEN, BotApiServer
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 NOWHERE = "http://127.0.0.1:9"
@@ -61,3 +63,17 @@ class Ledger:
     def texts(self) -> list[str]:
         """Return what was said, in its order."""
         return [event.text for event in self.events if isinstance(event, Said)]
+
+
+ANA, BOB, CLUB = 7, 8, -100
+
+
+def posting(reply: Reply | str, *, to: str = str(ANA), replaces: str = "") -> Posting:
+    """Address a reply."""
+    said = Reply(text=reply) if isinstance(reply, str) else reply
+    return Posting(platform=Platform.TELEGRAM, address=Address(to), reply=said, replaces=replaces)
+
+
+def shown(server: BotApiServer, *, chat: int = ANA) -> list[Json]:
+    """Return the messages that stand in a chat."""
+    return list(server.world.chats[chat].messages.values())
