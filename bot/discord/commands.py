@@ -1,11 +1,13 @@
 """The slash commands: what each may be given, and what the runner says by it."""
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import discord
+import structlog
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType, Choice, Command, Range, locale_str
 
@@ -26,6 +28,7 @@ SIDES: Final = ("left", "right")
 _WHEN: Final = ("discord-when-hour", "discord-when-three-hours", "discord-when-evening")
 _UNTIL: Final = ("discord-until-tomorrow", "discord-until-monday", "discord-until-week", "discord-until-two-weeks")
 _DAYS: Final = ("discord-days-every", "discord-days-three", "discord-days-weekdays")
+_LOG = structlog.get_logger(__name__)
 _EVERYWHERE: Final = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _ANYHOW: Final = AppInstallationType(guild=True, user=True)
 
@@ -74,9 +77,22 @@ class Translated(app_commands.Translator):
         return self._words(key, locale.value)
 
 
-def make_tree(client: CoachClient, makings: Makings, *, names: Sequence[str]) -> app_commands.CommandTree[CoachClient]:
+class Tree(app_commands.CommandTree[CoachClient]):
+    """The commands; one that cannot be carried out is answered all the same."""
+
+    def __init__(self, client: CoachClient, *, interactions: Interactions) -> None:
+        super().__init__(client, allowed_contexts=_EVERYWHERE, allowed_installs=_ANYHOW)
+        self._interactions = interactions
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Say that a command does not work (any more)."""
+        _LOG.warning("command failed", happening=str(interaction.id), kind=type(error).__name__)
+        await self._interactions.failed(interaction)
+
+
+def make_tree(client: CoachClient, makings: Makings, *, names: Sequence[str]) -> Tree:
     """Make the commands of these names."""
-    tree = app_commands.CommandTree(client, allowed_contexts=_EVERYWHERE, allowed_installs=_ANYHOW)
+    tree = Tree(client, interactions=makings.interactions)
     for name in names:
         tree.add_command(_MAKERS.get(name, _plain(name))(makings))
     return tree
@@ -229,7 +245,8 @@ def _exercises(makings: Makings) -> Callable[[Asked, str], Any]:
 
 def _cities(makings: Makings) -> Callable[[Asked, str], Any]:
     async def offer(_: Asked, typed: str) -> list[Choice[str]]:
-        return makings.choices.places(typed)
+        # The list of all cities takes seconds to read, once, and nothing may wait for that.
+        return await asyncio.to_thread(makings.choices.places, typed)
 
     return offer
 

@@ -160,7 +160,7 @@ class Gateway:
             )
             self.platform.client.ws = self._socket
             while True:
-                await self._socket.poll_event()
+                await _next_event(self._socket)
                 if self._established:
                     opening.reschedule(None)
 
@@ -254,7 +254,14 @@ class Gateway:
 
     def _take_task(self, doing: Coroutine[Any, Any, None], *, mark: str) -> None:
         self._mark(mark)
-        self._spawn(doing)
+        self._spawn(self._safely(doing, mark=mark))
+
+    async def _safely(self, doing: Coroutine[Any, Any, None], *, mark: str) -> None:
+        try:
+            await doing
+        except Exception:
+            self.receiver.progress.end(mark)
+            raise
 
     def _mark(self, mark: str) -> None:
         sequence = self._socket.sequence if self._socket is not None else None
@@ -269,6 +276,16 @@ class Gateway:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _LOG.error("event not taken", exc_info=error)
+
+
+async def _next_event(socket: DiscordWebSocket) -> None:
+    """Wait for one event; one that the library cannot read is passed over, and the connection goes on."""
+    try:
+        await socket.poll_event()
+    except (ReconnectWebSocket, discord.DiscordException, *NO_ANSWER):
+        raise
+    except Exception as fault:  # noqa: BLE001 - the outermost loop of listening: one odd event must not end it
+        _LOG.warning("event not understood", kind=type(fault).__name__)
 
 
 def _refusal(closed: discord.ConnectionClosed) -> CoachError:

@@ -1,19 +1,21 @@
 """Commands, presses and forms: Discord hears within three seconds that an answer comes, whatever else is slow."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol, cast
 
 import discord
 import structlog
+from discord.http import Route
 
 from bot.chat import Event
 from bot.delivery_errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.inbound import Asked, read_command, read_press
-from bot.discord.outbound import read_custom_id
+from bot.discord.markup import shortened
+from bot.discord.outbound import Json, read_custom_id
 from bot.discord.places import channel_address, person_address
 from bot.discord.receiver import Receiver
 from bot.discord.trouble import NO_ANSWER
@@ -25,6 +27,13 @@ FIELD: Final = "text"
 _IN_TIME: Final = 2.7
 _DIRECT_MESSAGES_IN_TIME: Final = 5.0
 _LONGEST_WORDS: Final = 1900
+_LABEL_LIMIT: Final = 45
+_PLACEHOLDER_LIMIT: Final = 100
+# What an interaction is answered with at once, and the parts of a form, as Discord numbers them.
+_SAY, _THINKING, _HEARD, _OPEN_FORM = 4, 5, 6, 9
+_ROW, _TEXT, _PARAGRAPH = 1, 4, 2
+_EPHEMERAL: Final = 1 << 6
+_ALREADY: Final = 40060
 _LOG = structlog.get_logger(__name__)
 
 
@@ -48,15 +57,13 @@ class Interactions:
     async def say(self, interaction: discord.Interaction, *texts: str) -> None:
         """Take a command as what a runner says."""
         here = _in_direct_messages(interaction)
-        acknowledged = await self._acknowledge(
-            interaction, interaction.response.defer(ephemeral=not here, thinking=True)
-        )
+        acknowledged = await self._acknowledge(interaction, _THINKING, data={} if here else {"flags": _EPHEMERAL})
         asked = await self._asked(interaction, acknowledged=acknowledged)
         self._put(interaction, read_command(texts, asked))
 
     async def ask_for_sets(self, interaction: discord.Interaction) -> None:
         """Open the form that asks what was done."""
-        await self._acknowledge(interaction, interaction.response.send_modal(self._form(interaction.locale.value)))
+        await self._acknowledge(interaction, _OPEN_FORM, data=self._form(interaction.locale.value))
         self._over(interaction)
 
     async def press(self, interaction: discord.Interaction) -> None:
@@ -69,7 +76,7 @@ class Interactions:
         if carried.owner not in {"", str(interaction.user.id)}:
             await self._refuse(interaction, "discord-not-yours")
             return
-        acknowledged = await self._acknowledge(interaction, interaction.response.defer())
+        acknowledged = await self._acknowledge(interaction, _HEARD, data={})
         asked = await self._asked(interaction, acknowledged=acknowledged)
         chosen = [str(one) for one in data.get("values", ())]
         self._put(interaction, [read_press(carried.action or next(iter(chosen), ""), asked)])
@@ -82,25 +89,36 @@ class Interactions:
             return
         await self.say(interaction, _typed(data.get("components", ())))
 
+    async def failed(self, interaction: discord.Interaction) -> None:
+        """Say that a command does not work: it is gone, or was used in a way that it does not know."""
+        await self._refuse(interaction, "discord-not-mine")
+
     async def _refuse(self, interaction: discord.Interaction, key: str) -> None:
         words = self.words(key, interaction.locale.value)
-        await self._acknowledge(interaction, interaction.response.send_message(words, ephemeral=True))
+        said = {"content": words, "flags": _EPHEMERAL, "allowed_mentions": {"parse": []}}
+        await self._acknowledge(interaction, _SAY, data=said)
         self._over(interaction)
 
-    async def _acknowledge(self, interaction: discord.Interaction, doing: Coroutine[Any, Any, object]) -> bool:
+    async def _acknowledge(self, interaction: discord.Interaction, kind: int, *, data: Json) -> bool:
         """Answer Discord in time; False where it did not take the answer, and the rest goes to direct messages."""
+        # The parts of this path are named as the library's limits know them: each interaction is on its own.
+        route = Route(
+            "POST",
+            "/interactions/{webhook_id}/{webhook_token}/callback",
+            webhook_id=interaction.id,
+            webhook_token=interaction.token,
+        )
+        body = {"type": kind, "data": data} if data else {"type": kind}
         try:
             async with asyncio.timeout(_IN_TIME):
-                await doing
-        except discord.InteractionResponded:
-            return True
+                await self.platform.client.http.request(route, json=body)
         except discord.HTTPException as error:
             _LOG.info("interaction not acknowledged", happening=str(interaction.id), code=error.code)
-        except NO_ANSWER as error:
+            return error.code == _ALREADY
+        except (discord.RateLimited, *NO_ANSWER) as error:
             _LOG.info("interaction not acknowledged", happening=str(interaction.id), kind=type(error).__name__)
-        else:
-            return True
-        return False
+            return False
+        return True
 
     async def _asked(self, interaction: discord.Interaction, *, acknowledged: bool) -> Asked:
         return Asked(
@@ -123,18 +141,20 @@ class Interactions:
         except (DeliveryError, TimeoutError):
             return person_address(user)
 
-    def _form(self, language: str) -> discord.ui.Modal:
-        form = discord.ui.Modal(title=self.words("discord-modal-title", language)[:45], custom_id=FORM, timeout=900)
-        form.add_item(
-            discord.ui.TextInput(
-                label=self.words("discord-modal-label", language)[:45],
-                placeholder=self.words("discord-modal-example", language)[:100],
-                style=discord.TextStyle.paragraph,
-                custom_id=FIELD,
-                max_length=_LONGEST_WORDS,
-            )
-        )
-        return form
+    def _form(self, language: str) -> Json:
+        """Write the form that asks what was done."""
+        field = {
+            "type": _TEXT,
+            "custom_id": FIELD,
+            "style": _PARAGRAPH,
+            "label": shortened(self.words("discord-modal-label", language), _LABEL_LIMIT),
+            "placeholder": shortened(self.words("discord-modal-example", language), _PLACEHOLDER_LIMIT),
+            "min_length": 1,
+            "max_length": _LONGEST_WORDS,
+            "required": True,
+        }
+        title = shortened(self.words("discord-modal-title", language), _LABEL_LIMIT)
+        return {"custom_id": FORM, "title": title, "components": [{"type": _ROW, "components": [field]}]}
 
     def _put(self, interaction: discord.Interaction, events: Sequence[Event]) -> None:
         *first, last = events

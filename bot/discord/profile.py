@@ -4,12 +4,10 @@ import hashlib
 
 import msgspec
 import structlog
-from discord import app_commands
 
 from bot.delivery_errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform, Memory
-from bot.discord.client import CoachClient
-from bot.discord.commands import Translated
+from bot.discord.commands import Translated, Tree
 from bot.discord.trouble import our_words
 
 _LOG = structlog.get_logger(__name__)
@@ -17,7 +15,7 @@ _LOG = structlog.get_logger(__name__)
 
 async def introduce(
     platform: DiscordPlatform,
-    tree: app_commands.CommandTree[CoachClient],
+    tree: Tree,
     *,
     translated: Translated,
     memory: Memory,

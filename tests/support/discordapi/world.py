@@ -224,7 +224,7 @@ class World:
                 "type": kind,
                 "data": data,
                 "channel_id": where.id,
-                "channel": {"id": where.id, "type": where.kind},
+                "channel": _shown(where),
                 "token": one.token,
                 "version": 1,
                 "locale": person["locale"],
@@ -232,6 +232,7 @@ class World:
                 "authorizing_integration_owners": {"0": where.guild or "0"},
                 "entitlements": [],
                 "app_permissions": "0",
+                "attachment_size_limit": 10_485_760,
                 **({"message": message} if message else {}),
                 **who,
             },
@@ -253,3 +254,11 @@ def _member(person: Json) -> Json:
         "user": person, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False,
         "flags": 0, "permissions": "0",
     }  # fmt: skip
+
+
+def _shown(where: Channel) -> Json:
+    shown: Json = {"id": where.id, "type": where.kind, "last_message_id": None, "flags": 0}
+    if where.kind == DM:
+        return shown
+    named = {"guild_id": where.guild, "name": "runners", "position": 0, "permission_overwrites": [], "parent_id": None}
+    return {**shown, **named, "nsfw": False, "topic": None, "rate_limit_per_user": 0}
