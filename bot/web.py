@@ -1,6 +1,7 @@
 """What the process shows of itself over HTTP: alive, ready, numbers; and the place for a platform's webhook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +10,22 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from uvicorn import Server
 
 from bot.metrics import Metrics
 from core.storage.errors import StorageError
 from core.storage.store import Store
 
 _UNAVAILABLE = 503
+
+
+class QuietServer(Server):
+    """A server that leaves the signals of the process to the process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signals."""
+        yield
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from starlette.routing import BaseRoute, Route
-from uvicorn import Config, Server
+from uvicorn import Config
 
 from bot.chat import ChatPlatform, Event
 from bot.clock import Clock, WallClock
@@ -40,7 +40,7 @@ from bot.telegram.adapter import Memory, TelegramPlatform
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from bot.telegram.webhook import Webhook
-from bot.web import make_app
+from bot.web import QuietServer, make_app
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
@@ -67,6 +67,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     )
     metrics = Metrics()
     memory = StoredMemory(store)
+    owner = await _owner(store, chosen, clock=clock)
     telegram = await _open_telegram(settings, clock=clock, memory=memory, stack=stack)
     discord = await _open_discord(settings, clock=clock, stack=stack)
     opened: dict[Platform, ChatPlatform | None] = {Platform.TELEGRAM: telegram, Platform.DISCORD: discord}
@@ -77,7 +78,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         clock=clock.now,
         catalogue=catalogue,
         chance=SystemRandom(),
-        owner=secrets.token_hex(8),
+        owner=owner,
         limits=_limits(settings),
         metrics=metrics,
     )
@@ -107,6 +108,20 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
             )
         )
     return parts
+
+
+async def _owner(store: Store, chosen: frozenset[str], *, clock: Clock) -> str:
+    """Name this process as a holder of leases.
+
+    On SQLite the parts run in one process at a time: what they held when it was killed is taken back at once. On
+    PostgreSQL every process has a name of its own, and the leases of a dead one run out.
+    """
+    if store.database.path is None:
+        return secrets.token_hex(8)
+    owner = "+".join(sorted(chosen))
+    async with store.transaction() as transaction:
+        await transaction.release(owner, now=clock.now())
+    return owner
 
 
 async def _open_telegram(
@@ -251,20 +266,31 @@ def _web_part(
         webhook = Webhook(platform=telegram, handle=handle, secret=section.webhook_password)
         routes.append(Route(urlsplit(section.webhook_url).path or "/", endpoint=webhook))
     app = make_app(store=store, metrics=metrics, clock=clock.now, routes=routes)
-    server = Server(
+    server = QuietServer(
         Config(app, host=settings.web.host, port=settings.web.port, log_config=None, access_log=False, lifespan="off")
     )
-
-    async def run() -> None:
-        if telegram is not None and webhook is not None:
-            await webhook.register(section.webhook_url)
-            await _introduce(telegram, memory=memory)
-        await server.serve()
 
     def stop() -> None:
         server.should_exit = True
 
+    async def run() -> None:
+        if telegram is None or webhook is None:
+            await server.serve()
+            return
+        telling = asyncio.create_task(_register(telegram, webhook, url=section.webhook_url, memory=memory))
+        telling.add_done_callback(lambda task: None if task.cancelled() or task.exception() is None else stop())
+        await server.serve()
+        if telling.done():
+            telling.result()
+        telling.cancel()
+
     return Part(name="web", run=run, stop=stop)
+
+
+async def _register(telegram: TelegramPlatform, webhook: Webhook, *, url: str, memory: Memory) -> None:
+    """Tell Telegram where to call, as soon as it can be reached, and what to show."""
+    await webhook.register_once_reached(url, chance=SystemRandom())
+    await _introduce(telegram, memory=memory)
 
 
 async def _introduce(telegram: TelegramPlatform, *, memory: Memory) -> None:
