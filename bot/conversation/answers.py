@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.conversation import judging
 from bot.conversation.meaning import Intent
 from bot.conversation.topics import data, effort, log, pain, pause, setup, today
 from bot.conversation.turn import Turn
@@ -87,5 +88,6 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "pain": pain.answer_level,
         "delete": data.answer_delete,
         "which-exercise": _which_exercise,
+        **judging.ANSWERS,
     }
 )

@@ -39,7 +39,8 @@ def why_words(scene: Scene, prescription: Prescription) -> list[str]:
         exercise = scene.catalogue[before.exercise]
         lines.append(scene.texts("today-last-time", sets=sets_words(scene, before.sets, exercise=exercise)))
     worth = [one for one in prescription.reasons if scene.texts.has(f"brief-{one.code}")]
-    said = " ".join(_brief(scene, one) for one in worth[:SAID_REASONS])
+    briefs = dict.fromkeys(_brief(scene, one) for one in worth)  # two locks may have one reason
+    said = " ".join(list(briefs)[:SAID_REASONS])
     return [*lines, said] if said else lines
 
 

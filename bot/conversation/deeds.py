@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.conversation import judging
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
     correct,
@@ -126,7 +127,6 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.TOO_EASY: effort.too_easy,
         Intent.TOO_HARD: effort.too_hard,
         Intent.PAIN: pain.pain,
-        Intent.RED_FLAG: pain.red_flag,
         Intent.ILL: wishes.ill,
         Intent.TRAVEL: wishes.travel,
         Intent.SET_TIME: wishes.set_time,
@@ -141,9 +141,6 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.SHOW: show.show,
         Intent.UNDO: _undo,
         Intent.REDO: undo.redo,
-        Intent.RACE: welcome.not_yet,
-        Intent.TEST: welcome.not_yet,
-        Intent.QUESTION: welcome.not_yet,
         Intent.LINK: welcome.not_yet,
         Intent.EXPORT: data.export,
         Intent.IMPORT: welcome.not_yet,
@@ -155,6 +152,7 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.THANKS: welcome.thank,
         Intent.STOP: wishes.stop,
         Intent.UNKNOWN: welcome.unknown,
+        **judging.MEANINGS,
     }
 )
 
@@ -199,5 +197,6 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "mean": _pressed_meaning,
         "stop-yes": _without(wishes.stop_yes),
         "stop-no": _without(wishes.stop_no),
+        **judging.PRESSES,
     }
 )

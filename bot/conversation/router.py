@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from bot.chat import Deleted, Edited, Located, Pressed, Reachable, Said, Sent, button_rows
+from bot.conversation import judging
 from bot.conversation.answers import ANSWERS
 from bot.conversation.deeds import MEANINGS, PRESSES
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
     correct,
-    pain,
+    health,
     today,
     welcome,
     wishes,
@@ -90,6 +91,8 @@ def _said(turn: Turn, written: str) -> None:
         turn.tell("unknown-empty")
         return
     meaning = turn.meaning = understand(text, context=_context(turn))
+    if judging.heard_first(turn, text):
+        return
     if turn.first:
         if not _deleting(turn) or not _answered(turn, text):
             _first(turn, meaning)
@@ -154,7 +157,7 @@ def _edited(turn: Turn, written: str) -> None:
     text = readable(written)
     meaning = turn.meaning = understand(text, context=_context(turn))
     if meaning.intent is Intent.RED_FLAG:
-        pain.red_flag(turn)
+        health.red_flag(turn)
     elif meaning.reading is not None and correct.correct_message(turn, meaning.reading):
         return
     elif meaning.intent is Intent.UNKNOWN:
@@ -169,7 +172,8 @@ def _pressed(turn: Turn, action: str) -> None:
     if press is None:
         turn.tell("button-old")
         return
-    press(turn, arg)
+    if not judging.held_back(turn, verb, arg=arg):
+        press(turn, arg)
 
 
 def readable(text: str) -> str:

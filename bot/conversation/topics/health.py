@@ -1,0 +1,155 @@
+"""Red flags and what has to be cleared first: the lock, its one-tap way out of a false alarm, and the clearance."""
+
+import re
+from dataclasses import replace
+
+from bot.conversation.meaning import Intent
+from bot.conversation.phrases import reason_words
+from bot.conversation.topics.undo import undo_button
+from bot.conversation.turn import Turn
+from core.domain.facts import Condition
+from core.domain.health import health_locks, open_conditions, open_flag
+from core.domain.locks import Scope
+from core.domain.logbook import Edit
+from core.domain.prescription import Reason
+from core.domain.red_flags import Urgency
+from core.services.confirm_cleared import confirm_cleared, raise_flag, tell_condition, withdraw_flag
+
+#: What asks for an exercise, or for something that has no place while a person has to look first.
+EXERCISING = frozenset(
+    {
+        Intent.TODAY,
+        Intent.SWAP,
+        Intent.LATER,
+        Intent.SHOW,
+        Intent.HOW_HEAVY,
+        Intent.GREETING,
+        Intent.TEST,
+        Intent.TOO_EASY,
+        Intent.RESUME,
+        Intent.SKIP,
+        Intent.WHY,
+    }
+)
+EXERCISING_PRESSES = frozenset(
+    {"today", "swap", "later", "later-in", "give", "anyway", "show", "resume", "test", "test-start", "skip"}
+)
+_CLEARED = re.compile(
+    r"\b(clear(?:ed|ance)|all clear|green light|(?:doctor|doc|physio|gp|midwife|hospital) (?:said|says|okayed|gave))\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\?|\b(not|no|never|wasn|isn|hasn|haven|didn|until|before|when|if|should|can|wait|yet)\b|n't|\bcleared my\b",
+    re.IGNORECASE,
+)
+
+
+def red_flag(turn: Turn) -> None:
+    """Say that a person must look at it and how soon; nothing else, and no exercise. The programme is locked."""
+    urgency = turn.meaning.urgency if turn.meaning else None
+    raise_alarm(turn, urgency or Urgency.SAME_DAY)
+
+
+def raise_alarm(turn: Turn, urgency: Urgency) -> None:
+    """Lock the programme, with one tap to say that it was none."""
+    before = open_flag(turn.logbook)
+    turn.logbook = raise_flag(turn.logbook, turn.today, urgency=urgency)
+    turn.asked = None
+    flag = open_flag(turn.logbook)
+    way_out = turn.button("button-cleared", "cleared")
+    if before is None and flag is not None:
+        way_out = turn.button("button-just-tired", f"tired:{flag.id}")
+    turn.tell(f"red-flag-{urgency}", (way_out,))
+
+
+def pressed_tired(turn: Turn, fact: str) -> None:
+    """Take a false alarm back; a button of a flag that is gone or cleared changes nothing."""
+    flag = next((one for one in turn.logbook.red_flags if str(one.id) == fact and one.cleared is None), None)
+    if flag is None:
+        turn.tell("button-old")
+        return
+    turn.logbook = withdraw_flag(turn.logbook, flag)
+    turn.tell("alarm-false", (turn.button("button-today", "today"),))
+
+
+def pressed_cleared(turn: Turn, _: str = "") -> None:
+    """Unlock, and keep the day."""
+    changed = confirm_cleared(turn.logbook, turn.today, at=turn.now)
+    if changed is None:
+        turn.tell("cleared-nothing")
+        return
+    turn.logbook = changed
+    turn.tell("cleared", (turn.button("button-today", "today"), undo_button(turn)))
+
+
+def pressed_not_cleared(turn: Turn, _: str = "") -> None:
+    """Leave the lock."""
+    turn.tell("not-cleared")
+
+
+def is_locked(turn: Turn) -> bool:
+    """Tell whether the programme is locked by a red flag."""
+    return open_flag(turn.logbook) is not None
+
+
+def lock_reason(turn: Turn) -> Reason | None:
+    """Return what locks the whole programme."""
+    locks = health_locks(turn.logbook, turn.today)
+    return next((lock.reason for lock in locks if lock.scope is Scope.EVERYTHING), None)
+
+
+def say_locked(turn: Turn) -> None:
+    """Say why there is no exercise, and how the lock is opened."""
+    reason = lock_reason(turn)
+    if reason is not None:
+        turn.say(reason_words(turn, reason), (turn.button("button-cleared", "cleared"),), beside=True)
+
+
+def hears_clearance(turn: Turn, text: str) -> bool:
+    """Take "my doctor cleared me" as the confirmation; ask where it is not sure."""
+    waits = is_locked(turn) or bool(open_conditions(turn.logbook))
+    if not waits or (turn.meaning is not None and turn.meaning.intent is Intent.RED_FLAG):
+        return False
+    told = _CLEARED.search(text)
+    if told is None:
+        return False
+    if _UNSURE.search(text):
+        yes, no = turn.button("button-cleared", "cleared"), turn.button("button-not-cleared", "cleared-not")
+        turn.tell("cleared-ask", (yes, no))
+        return True
+    pressed_cleared(turn)
+    return True
+
+
+def ask_signs(turn: Turn, fact: int) -> None:
+    """Ask by a plain list whether one of the signs is there that a person must look at."""
+    groups = tuple(turn.button(f"button-sign-{one}", f"sign:{fact}:{one}") for one in Urgency)
+    turn.say(turn.texts("signs-ask"), groups, (turn.button("button-sign-none", f"sign:{fact}:none"),), beside=True)
+
+
+def pressed_sign(turn: Turn, arg: str) -> None:
+    """Lock by the group of signs that was tapped; none of them leaves things as they are."""
+    _, _, group = arg.partition(":")
+    if group in set(Urgency):
+        raise_alarm(turn, Urgency(group))
+        return
+    turn.tell("signs-none")
+
+
+def ask_conditions(turn: Turn, _: str = "") -> None:
+    """Ask once what has to be cleared first."""
+    buttons = tuple((turn.button(f"condition-{one}", f"condition:{one}"),) for one in Condition)
+    turn.say(turn.texts("conditions-ask"), *buttons, (turn.button("condition-none", "condition:none"),))
+
+
+def pressed_condition(turn: Turn, name: str) -> None:
+    """Note a contra-indication, or that there is none."""
+    before = turn.logbook.settings
+    if "health" not in before.set_up:
+        after = replace(before, set_up=before.set_up | {"health"})
+        turn.logbook = turn.logbook.write(Edit(before=before, after=after))
+    if name not in set(Condition):
+        turn.tell("conditions-none")
+        return
+    turn.logbook = tell_condition(turn.logbook, turn.today, condition=Condition(name), at=turn.now)
+    turn.tell("condition-noted", (turn.button("button-cleared", "cleared"), undo_button(turn)))
