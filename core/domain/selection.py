@@ -39,7 +39,7 @@ class Chooser:
     """Chooses for one runner on one day.
 
     `at_hand` are the exercises for which the equipment is there, `easy_because` is why nothing hard is wanted, empty
-    where it may be.
+    where it may be. `begins` tells that nothing was ever logged.
     """
 
     recent: Recent
@@ -47,6 +47,7 @@ class Chooser:
     catalogue: Catalogue
     at_hand: tuple[Exercise, ...]
     easy_because: str = ""
+    begins: bool = False
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what may be prescribed, best first: at most one choice for each variation."""
@@ -104,7 +105,7 @@ class Chooser:
         """Give the reasons for the variation of a choice, and for its being easy."""
         variation = choice.variation
         done = self.recent.hard_days.get(variation, 0)
-        if not self.recent.last:
+        if self.begins:
             yield Why.FIRST_EVER.because()
         if variation not in self.recent.covered:
             yield Why.MISSING_THIS_WEEK.because(variation, days_left)
@@ -165,6 +166,7 @@ def chooser_on(
         catalogue=catalogue,
         at_hand=catalogue.performable(restrictions.equipment),
         easy_because=easy_because,
+        begins=not logbook.entries,
     )
 
 

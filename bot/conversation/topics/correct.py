@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.conversation.phrases import day_words, entry_words, sets_words
-from bot.conversation.topics.log import coverage_words
+from bot.conversation.topics.logged import coverage_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.reading import Correction, Reading

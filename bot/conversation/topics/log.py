@@ -7,26 +7,22 @@ from decimal import Decimal
 import msgspec
 
 from bot.chat import Button, button_rows
-from bot.conversation.phrases import day_words, entry_words, reason_words, sets_words, variation_words
+from bot.conversation.phrases import entry_words, sets_words
 from bot.conversation.state import Asked
-from bot.conversation.topics.pain import pain_words
+from bot.conversation.topics.logged import say_logged
 from bot.conversation.topics.today import plan_of_today
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
-from core.domain.coverage import week_coverage
-from core.domain.dose_reasons import News
-from core.domain.exercise import ExerciseKey, Measure
+from core.domain.exercise import ExerciseKey
 from core.domain.logbook import Edit
-from core.domain.prescription import Prescription, Reason
+from core.domain.prescription import Prescription
 from core.domain.reading import Option, Reading, Reference, Work
-from core.domain.records import news
-from core.domain.training import Entry, TrainingSet
+from core.domain.training import TrainingSet
 from core.services.correct_log import rate_entry
-from core.services.log_sets import Logged, Logging, log_as_planned, log_works, open_entry
+from core.services.log_sets import Logging, log_as_planned, log_works, open_entry
 from core.services.show_today import current_prescription
 
 RATINGS = ("6", "7", "8", "9", "10")
-_SAID_BY = {News.MORE_CONTACTS.code: News.MOST_CONTACTS.code, News.MORE_SECONDS.code: News.LONGEST_HOLD.code}
 _OPTIONS = msgspec.json.Decoder(tuple[Option, ...])
 
 
@@ -181,39 +177,6 @@ def held_works(facts: dict[str, str]) -> tuple[Work, ...]:
     return _OPTIONS.decode(facts["options"])[0].works
 
 
-def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> None:
-    """Say what was understood, what is new about it, and how the week stands."""
-    lines = [_logged_words(turn, one) for one in logged]
-    lines.append(coverage_words(turn, logged[-1].entry))
-    if left_over.strip():
-        lines.append(turn.texts("log-left-over", text=left_over.strip()))
-    if turn.meaning is not None and turn.meaning.level is not None:
-        lines.append(pain_words(turn, turn.meaning.level))
-    entry = logged[-1].entry
-    buttons = [undo_button(turn)]
-    landings = turn.catalogue[entry.exercise].measure is Measure.CONTACTS
-    if not landings and all(one.rpe is None for one in entry.sets):
-        buttons.append(turn.button("button-rpe", f"rpe:{entry.id}"))
-    if entry.day == turn.training_day != turn.today:
-        lines.append(turn.texts("log-night"))
-        buttons.append(turn.button("button-move", f"move:{entry.id}"))
-    turn.say("\n".join(lines), tuple(buttons))
-
-
-def coverage_words(turn: Turn, entry: Entry) -> str:
-    """Say which variations the week of an entry has, and which are missing."""
-    coverage = week_coverage(turn.logbook, entry.day, catalogue=turn.catalogue)
-    if coverage.full:
-        return turn.texts("week-full")
-    words = [
-        turn.texts(
-            "week-covered" if one.doses else "week-missing", variation=variation_words(turn.texts, one.variation)
-        )
-        for one in coverage.work
-    ]
-    return turn.texts("week-line", variations="  ".join(words))
-
-
 def ask_rating(turn: Turn, fact: str) -> None:
     """Ask how hard the sets were."""
     turn.ask("rating", entry=fact)
@@ -292,23 +255,6 @@ def _fewer(sets: tuple[TrainingSet, ...], reading: Reading) -> tuple[TrainingSet
     """Return the first sets, as many as were done."""
     count = len(sets) - reading.but_last if reading.reference_sets is None else reading.reference_sets
     return (sets + sets[-1:] * count)[: max(count, 1)]
-
-
-def _logged_words(turn: Turn, logged: Logged) -> str:
-    entry = logged.entry
-    exercise = turn.catalogue[entry.exercise]
-    sets = sets_words(turn, entry.sets, exercise=exercise)
-    key = "logged" if entry.day == turn.today else "logged-on"
-    line = turn.texts(key, name=exercise.name, sets=sets, day=day_words(turn, entry.day))
-    return " ".join([line, *(reason_words(turn, one, form="news") for one in _fresh(turn, logged))])
-
-
-def _fresh(turn: Turn, logged: Logged) -> list[Reason]:
-    """Return what is new about an entry, without what was new before these sets or a record says already."""
-    found = news(turn.logbook, logged.entry, catalogue=turn.catalogue)
-    known = news(turn.logbook, logged.before, catalogue=turn.catalogue) if logged.before else ()
-    codes = {one.code for one in found}
-    return [one for one in found if one not in known and _SAID_BY.get(one.code) not in codes]
 
 
 def _option_words(turn: Turn, option: Option) -> str:

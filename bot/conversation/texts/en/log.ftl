@@ -24,6 +24,10 @@ week-missing = { $variation } missing
 week-full = All three variations are covered this week.
 
 log-left-over = I could not read “{ $text }”; the rest is logged.
+log-no-weight = Which weight was it? Say { $unit ->
+    [lb] “45 lb”
+   *[other] “20 kg”
+ } and I add it.
 log-night = Until 4 in the morning it counts for the evening before.
 log-already = That is logged already: { $what }.
 log-which-exercise = Which exercise was that? Say its name, such as “seated calf raise 3x12 20kg”.

@@ -65,7 +65,7 @@ button-pause-7 = A week
 button-pause-14 = Two weeks
 button-pause-open = Until I say
 resumed = Welcome back.
-resume-not = You are not on a pause. Today is today.
+resume-not = Good to have you back.
 
 why-title = Why this today:
 why-row = – { $reason }
