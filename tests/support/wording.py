@@ -14,6 +14,7 @@ from bot.conversation.texts import sources
 
 ROOT = Path(__file__).parents[2]
 SPEAKERS = frozenset({"texts", "tell", "button"})  # what is called with a key of the catalogue
+FAMILIES = frozenset({"fixed"})  # what is called with the start of keys, to which it adds codes
 
 
 class Spoken(NamedTuple):
@@ -86,6 +87,17 @@ def spoken_keys() -> Iterator[Spoken]:
                 facts = None if None in names else frozenset(name for name in names if name)
                 for key in _keys(node.args[0]):
                     yield Spoken(key, f"{place}:{node.lineno}", facts)
+
+
+def spoken_families() -> frozenset[str]:
+    """Return the patterns of the keys of which the code writes out the start alone."""
+    return frozenset(
+        f"{key}-*"
+        for _, tree in _modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in FAMILIES
+        for key in _keys(node.args[0])
+    )
 
 
 def strings() -> frozenset[str]:
