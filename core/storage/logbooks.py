@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import BindParameter, Result, Select, Table, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Result, Select, Table, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.facts import Fact
@@ -29,6 +29,7 @@ _A_DAY = timedelta(days=1)
 _runner = tables.runner
 # What holds until it is changed is loaded however long ago it was told.
 _LASTING = (tables.calf_test, tables.red_flag, tables.contra_indication, tables.run_day, tables.race)
+_OTHERS = tuple(shelf for shelf in SHELVES if shelf.kind is not Entry)
 _owners: BindParameter[int] = bindparam("runners", expanding=True)
 _since = bindparam("since", type_=tables.entry.c.day.type)
 
@@ -41,17 +42,32 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 def _select_runners() -> Select[Any]:
     columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor"))
     older = exists().where(tables.entry.c.runner_id == _runner.c.id, tables.entry.c.day < _since).label("older")
-    return select(*columns, older, *SETTINGS_COLUMNS).where(_runner.c.id.in_(_owners)).order_by(_runner.c.id)
+    # Most runners have nothing on most shelves: a look here is far cheaper than a query a shelf.
+    filled = (
+        exists().where(shelf.table.c.runner_id == _runner.c.id, *_wanted(shelf)).label(_filled(shelf))
+        for shelf in _OTHERS
+    )
+    every = select(*columns, older, *filled, *SETTINGS_COLUMNS)
+    return every.where(_runner.c.id.in_(_owners)).order_by(_runner.c.id)
+
+
+def _filled(shelf: Shelf) -> str:
+    """Name the column that tells whether a runner has anything on the shelf."""
+    return f"has_{shelf.name}"
+
+
+def _wanted(shelf: Shelf) -> tuple[ColumnElement[bool], ...]:
+    """Return which facts of a shelf are loaded: the recent ones, and those that last."""
+    if shelf.table in _LASTING:
+        return ()
+    if shelf.table is tables.pause:
+        until = tables.pause.c.until
+        return (or_(until.is_(None), until >= _since),)
+    return (shelf.table.c.day >= _since,)
 
 
 def _select_facts(shelf: Shelf) -> Select[Any]:
-    recent = _rows_of(shelf.table, "day", "id")
-    if shelf.table in _LASTING:
-        return recent
-    if shelf.table is tables.pause:
-        until = tables.pause.c.until
-        return recent.where(or_(until.is_(None), until >= _since))
-    return recent.where(shelf.table.c.day >= _since)
+    return _rows_of(shelf.table, "day", "id").where(*_wanted(shelf))
 
 
 def _select_entries(dialect: str) -> Select[Any]:
@@ -72,7 +88,7 @@ _RUNNERS_HELD = _RUNNERS.with_for_update(key_share=True)
 _ACCOUNTS = _rows_of(tables.account, "joined", "platform", "user")
 _REMINDERS = _rows_of(tables.reminder, "kind")
 _ENTRIES = {dialect: _select_entries(dialect) for dialect in ("sqlite", "postgresql")}
-_FACTS = tuple((shelf, _select_facts(shelf)) for shelf in SHELVES if shelf.kind is not Entry)
+_FACTS = tuple((shelf, _select_facts(shelf)) for shelf in _OTHERS)
 _CHANGES = _select_changes()
 
 
@@ -91,7 +107,8 @@ async def load_logbooks(
         "entries": _grouped(await connection.execute(_ENTRIES[connection.dialect.name], recent), entry_of)
     }
     for shelf, statement in _FACTS:
-        shelves[shelf.name] = _grouped(await connection.execute(statement, recent), shelf.fact)
+        if any(getattr(row, _filled(shelf)) for row in found):
+            shelves[shelf.name] = _grouped(await connection.execute(statement, recent), shelf.fact)
     near = {**wanted, "near": _ALL if since is None else _NEAR}
     changes = _grouped(await connection.execute(_CHANGES, near), _change_of)
     return {
