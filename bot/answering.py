@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import Edited, Event, Pressed, Reply, Said
+from bot.chat import Edited, Event, Pressed, Reachable, Reply, Said
 from bot.conversation.errands import Errand
 from bot.conversation.reach import hear_again
 from bot.conversation.router import converse
@@ -14,11 +14,12 @@ from bot.conversation.state import dump_asked, load_asked
 from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Turn
 from bot.posting import encode_reply
-from core.domain.account import Account
+from core.domain.account import Account, Platform
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Message, MessageRef, Outgoing, Priority
 from core.domain.prescription import Prescription
+from core.domain.pressure import Verdict, ease, press, press_hard
 from core.domain.runner import RunnerId
 from core.domain.training import FactId
 from core.services.set_reminders import set_reminders
@@ -59,8 +60,11 @@ def answer(
     logbook: Logbook, cases: Sequence[Case], *, now: datetime, catalogue: Catalogue, tongue: Tongue = texts_for
 ) -> Outcome:
     """Carry out the events of one runner in their order; OlderHistoryNeededError where the whole history is needed."""
-    outcome = Outcome(logbook=replace(logbook, heard=now))
+    eased = ease(logbook.pressure, passed=now - logbook.heard)
+    outcome = Outcome(logbook=replace(logbook, heard=now, pressure=eased))
     for number, case in enumerate(cases, 1):
+        if _is_too_much(outcome, case, now=now, tongue=tongue):
+            continue
         turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
         try:
             converse(turn)
@@ -73,10 +77,26 @@ def answer(
         hear_again(turn)
         _conclude(outcome, case, turn=turn)
         if turn.errand is not None:
+            outcome.logbook = replace(outcome.logbook, pressure=press_hard(outcome.logbook.pressure))
             outcome.left = cases[number:]
             break
     outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)
     return outcome
+
+
+def _is_too_much(outcome: Outcome, case: Case, *, now: datetime, tongue: Tongue) -> bool:
+    """Count an event, and refuse it where it comes too fast, which is said once; a terminal is its runner's own."""
+    if case.event.origin.account.platform is Platform.CONSOLE or isinstance(case.event, Reachable):
+        return False
+    pressed = press(outcome.logbook.pressure)
+    outcome.logbook = replace(outcome.logbook, pressure=pressed.level)
+    if pressed.verdict is Verdict.WELCOME:
+        return False
+    outcome.done.append(case)
+    if pressed.verdict is Verdict.SLOW_DOWN:
+        reply = Reply(text=tongue(outcome.logbook.settings.locale)("slow-down"))
+        outcome.outgoing.append(answer_to(case, reply, number=0, at=now))
+    return True
 
 
 def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, tongue: Tongue) -> Turn:

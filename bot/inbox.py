@@ -1,13 +1,14 @@
 """Events in, answers out: a batch of events is carried out in one transaction, each event once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.answering import Case, Outcome, answer, message_ref
 from bot.chat import Deleted, Edited, Event, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
 from bot.errands import forget, part, send_exports
-from core.domain.account import Address
+from core.domain.account import AccountKey, Address
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Admission, Arrival, MessageRef, Outgoing
@@ -15,6 +16,21 @@ from core.domain.runner import RunnerId, Settings
 from core.storage.store import Store, Transaction
 
 HISTORY = timedelta(days=120)
+#: So many events of one account share a transaction: who writes much holds up nobody else.
+_AT_ONCE = 10
+
+
+def in_turns(events: Sequence[Event], *, most: int = _AT_ONCE) -> Iterator[list[Event]]:
+    """Part a batch so that no account has more than `most` events in a part; the order of each account stays."""
+    parts: list[list[Event]] = []
+    seen: Counter[AccountKey] = Counter()
+    for event in events:
+        place = seen[event.origin.account] // most
+        seen[event.origin.account] += 1
+        if place == len(parts):
+            parts.append([])
+        parts[place].append(event)
+    yield from parts
 
 
 class Inbox:

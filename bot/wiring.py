@@ -30,7 +30,7 @@ from bot.discord.profile import introduce as introduce_commands
 from bot.discord.receiver import Backoff, Receiver
 from bot.discord.returning import Chat, Returning
 from bot.discord.session import Sessions
-from bot.inbox import Inbox
+from bot.inbox import Inbox, in_turns
 from bot.metrics import Metrics
 from bot.pace import Limits
 from bot.running import Part
@@ -90,8 +90,9 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     )
 
     async def handle(events: Sequence[Event]) -> None:
-        delivery.post(await inbox.receive(events))
-        delivery.wake()
+        for some in in_turns(events):
+            delivery.post(await inbox.receive(some))
+            delivery.wake()
 
     parts = [Part(name="delivery", run=delivery.run)]
     if "worker" in chosen:

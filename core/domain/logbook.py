@@ -6,7 +6,7 @@ storage has to write.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from core.domain.account import Account
@@ -75,9 +75,9 @@ class Change:
 class Logbook:
     """One runner: settings, accounts, facts in order of day and id, and the undo stack.
 
-    `since` is the first day whose facts were loaded, None where everything is here. `changes` are those near `cursor`,
-    the seq of the last change in force (0: none); a change above the cursor can be redone. `heard` is when the runner
-    last wrote.
+    `pressure` is how full the bucket of `core.domain.pressure` was then. `since` is the first day whose facts were
+    loaded, None where everything is here. `changes` are those near `cursor`, the seq of the last change in force
+    (0: none); a change above the cursor can be redone. `heard` is when the runner last wrote.
     """
 
     runner: RunnerId
@@ -101,6 +101,7 @@ class Logbook:
     since: date | None = None
     next_id: FactId = FactId(1)
     cursor: int = 0
+    pressure: timedelta = timedelta()
     changes: tuple[Change, ...] = ()
     unsaved: tuple[Edit, ...] = ()
     new_changes: tuple[Change, ...] = ()

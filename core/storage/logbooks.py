@@ -40,7 +40,7 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 
 def _select_runners() -> Select[Any]:
-    columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor"))
+    columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor", "pressure"))
     older = exists().where(tables.entry.c.runner_id == _runner.c.id, tables.entry.c.day < _since).label("older")
     # Most runners have nothing on most shelves: a look here is far cheaper than a query a shelf.
     filled = (
@@ -122,6 +122,7 @@ async def load_logbooks(
             since=None if _began(row, since=since) else since,
             next_id=row.next_id,
             cursor=row.cursor,
+            pressure=timedelta(milliseconds=row.pressure),
             changes=tuple(changes.get(row.id, ())),
             **_facts_of(row.id, shelves),
         )

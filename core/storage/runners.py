@@ -9,9 +9,8 @@ from core.storage import tables
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values, load_of, load_row
 
-SETTINGS_COLUMNS = tuple(
-    column for column in tables.runner.c if column.name not in {"id", "joined", "heard", "next_id", "cursor"}
-)
+_COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure"}
+SETTINGS_COLUMNS = tuple(column for column in tables.runner.c if column.name not in _COUNTERS)
 
 
 def settings_row(settings: Settings) -> Values:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeAlias
 
 from sqlalchemy import bindparam
@@ -20,7 +21,7 @@ from core.storage.runners import account_row, reminder_row, settings_row
 _Pairs: TypeAlias = Sequence[tuple[Logbook, Logbook]]
 
 _runner = tables.runner
-_COUNTERS = ("heard", "next_id", "cursor")
+_COUNTERS = ("heard", "next_id", "cursor", "pressure")
 _SET_COUNTERS = _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in _COUNTERS})
 _SET_SETTINGS = (
     _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in settings_row(Settings())})
@@ -53,16 +54,17 @@ async def save_logbooks(
 
 
 async def _save_runners(connection: AsyncConnection, pairs: _Pairs) -> None:
-    counters = [
-        {"is_id": now.runner, **{name: getattr(now, name) for name in _COUNTERS}}
-        for was, now in pairs
-        if any(getattr(was, name) != getattr(now, name) for name in _COUNTERS)
-    ]
+    counters = [{"is_id": now.runner, **_counters(now)} for was, now in pairs if _counters(was) != _counters(now)]
     settings = [
         {"is_id": now.runner, **settings_row(now.settings)} for was, now in pairs if was.settings != now.settings
     ]
     await write(connection, _SET_COUNTERS, rows=counters)
     await write(connection, _SET_SETTINGS, rows=settings)
+
+
+def _counters(logbook: Logbook) -> Values:
+    values = {name: getattr(logbook, name) for name in _COUNTERS}
+    return values | {"pressure": logbook.pressure // timedelta(milliseconds=1)}
 
 
 async def _save_accounts(connection: AsyncConnection, pairs: _Pairs) -> None:

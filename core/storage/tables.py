@@ -44,6 +44,7 @@ runner = Table(
     Column("heard", Instant, nullable=False),
     Column("next_id", Number, nullable=False),
     Column("cursor", Number, nullable=False),
+    Column("pressure", Number, nullable=False),  # milliseconds
     Column("zone", Text, nullable=False),
     Column("zone_known", Boolean, nullable=False),
     Column("reminder_time", Time, nullable=False),

@@ -19,3 +19,5 @@ export-readme = Your data from calfcoach, as of { $day }.
 
     Cells of the tables that a spreadsheet could take for a formula begin with an apostrophe.
     The form of runner.json is described in docs/runner.schema.json of the source code.
+
+slow-down = That is more than I can read at once. I stopped reading here. Please wait a minute, then send the rest again.

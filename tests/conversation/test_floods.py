@@ -1,0 +1,67 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.inbox import in_turns
+from core.storage.store import Store
+from tests.support.correspondents import Talk, text_of
+from tests.support.stored import NOW
+
+SLOW_DOWN = "more than I can read"
+
+
+@pytest.fixture
+async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+    """Open an inbox on a new store."""
+    async with Store.open(f"sqlite:///{tmp_path / 'coach.db'}") as store:
+        yield Talk(store)
+
+
+async def words_for(talk: Talk, who: str) -> list[str]:
+    """Take what waits for one chat."""
+    return [text_of(one) for one in await talk.answers() if one.address == f"chat-of-{who}"]
+
+
+async def test_a_burst_of_fifty_is_carried_out_whole_and_in_order(talk: Talk) -> None:
+    """Fifty logs at once are fifty entries, answered one after the other."""
+    await talk.happens(*(talk.said("ann", f"yesterday 1x{number + 10} bunny hops") for number in range(50)))
+    answers = await words_for(talk, "ann")
+    told = [number for answer in answers for number in range(10, 60) if f" {number} contacts" in answer.split("\n")[0]]
+    assert told == sorted(told)
+    assert len(told) >= 50
+    assert not any(SLOW_DOWN in answer for answer in answers)
+
+
+async def test_a_flood_gets_one_line_and_holds_up_nobody(talk: Talk) -> None:
+    """A thousand messages get one word to slow down; somebody else is answered in the first turn."""
+    flood = [talk.said("ann", "today") for _ in range(1000)]
+    turns = list(in_turns([*flood, talk.said("bob", "today")]))
+    assert any(one.origin.account.user == "bob" for one in turns[0])
+    assert max(len(turn) for turn in turns) <= 11
+    await talk.happens(*turns[0])
+    assert len(await words_for(talk, "bob")) == 1
+    for turn in turns[1:]:
+        await talk.happens(*turn)
+    talk.clock.move_to(NOW + timedelta(minutes=2))
+    assert sum(SLOW_DOWN in one for one in await words_for(talk, "ann")) == 1
+
+
+async def test_after_a_minute_all_is_read_again(talk: Talk) -> None:
+    """Who slowed down is coached as before, and a new flood is told of anew."""
+    await talk.happens(*(talk.said("ann", "today") for _ in range(70)))
+    talk.clock.move_to(NOW + timedelta(seconds=62))
+    await talk.happens(talk.said("ann", "2x15 bunny hops"))
+    assert await talk.logged("ann") == 1
+    await talk.happens(*(talk.said("ann", "today") for _ in range(70)))
+    talk.clock.move_to(NOW + timedelta(hours=1))
+    assert sum(SLOW_DOWN in one for one in await words_for(talk, "ann")) == 2
+
+
+async def test_files_are_dear(talk: Talk) -> None:
+    """Nobody gets more than a handful of files at once."""
+    await talk.happens(talk.said("ann", "3x12 20kg"), *(talk.said("ann", "/export") for _ in range(20)))
+    answers = await words_for(talk, "ann")
+    assert sum("all that I have of you" in one for one in answers) == 6
+    assert SLOW_DOWN in answers[-1]
