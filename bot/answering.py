@@ -57,7 +57,13 @@ class Outcome:
 
 
 def answer(
-    logbook: Logbook, cases: Sequence[Case], *, now: datetime, catalogue: Catalogue, tongue: Tongue = texts_for
+    logbook: Logbook,
+    cases: Sequence[Case],
+    *,
+    now: datetime,
+    catalogue: Catalogue,
+    tongue: Tongue = texts_for,
+    kept_days: int = 365,
 ) -> Outcome:
     """Carry out the events of one runner in their order; OlderHistoryNeededError where the whole history is needed."""
     eased = ease(logbook.pressure, passed=now - logbook.heard)
@@ -66,6 +72,7 @@ def answer(
         if _is_too_much(outcome, case, now=now, tongue=tongue):
             continue
         turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
+        turn.kept_days = kept_days
         try:
             converse(turn)
         except OlderHistoryNeededError:

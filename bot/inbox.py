@@ -44,13 +44,18 @@ class Inbox:
         catalogue: Catalogue,
         newcomer: Callable[[Origin], Settings],
         tongue: Tongue = texts_for,
+        kept_days: int = 365,
     ) -> None:
-        """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time."""
+        """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time.
+
+        `kept_days` is how long raw messages are kept.
+        """
         self._store = store
         self._clock = clock
         self._catalogue = catalogue
         self._newcomer = newcomer
         self._tongue = tongue
+        self._kept_days = kept_days
 
     async def receive(self, events: Sequence[Event]) -> tuple[Outgoing, ...]:
         """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
@@ -122,15 +127,17 @@ class Inbox:
         deep = []
         for runner, own in cases.items():
             try:
-                outcomes.append(answer(loaded[runner], own, now=now, catalogue=self._catalogue, tongue=self._tongue))
+                outcomes.append(self._answered(loaded[runner], own, now=now))
             except OlderHistoryNeededError:
                 deep.append(runner)
         loaded |= await transaction.logbooks(deep, since=None)
-        outcomes += [
-            answer(loaded[runner], cases[runner], now=now, catalogue=self._catalogue, tongue=self._tongue)
-            for runner in deep
-        ]
+        outcomes += [self._answered(loaded[runner], cases[runner], now=now) for runner in deep]
         return outcomes
+
+    def _answered(self, logbook: Logbook, cases: Sequence[Case], *, now: datetime) -> Outcome:
+        return answer(
+            logbook, cases, now=now, catalogue=self._catalogue, tongue=self._tongue, kept_days=self._kept_days
+        )
 
 
 def _by_runner(cases: Sequence[Case]) -> dict[RunnerId, list[Case]]:

@@ -87,6 +87,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         clock=clock.now,
         catalogue=catalogue,
         newcomer=lambda origin: first_settings(origin.language),
+        kept_days=settings.worker.keep_messages_days,
     )
 
     async def handle(events: Sequence[Event]) -> None:

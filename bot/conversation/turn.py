@@ -44,9 +44,9 @@ class Scene:
 class Turn(Scene):
     """The one mutable thing of the conversation: a turn takes one event and gathers the answer.
 
-    `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that was
-    answered by a reply. `errand` is what the shell has to do for it. A turn that fails is thrown away whole: nothing
-    outside it has changed.
+    `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that
+    was answered by a reply. `errand` is what the shell has to do for it, `kept_days` how long raw messages are
+    kept. A turn that fails is thrown away whole: nothing outside it has changed.
     """
 
     event: Event
@@ -55,6 +55,7 @@ class Turn(Scene):
     edited: FactId | None = None
     about: Prescription | None = None
     first: bool = False
+    kept_days: int = 365
     meaning: Meaning | None = None
     errand: Errand | None = None
     replies: list[Reply] = field(default_factory=list)

@@ -75,9 +75,10 @@ class Change:
 class Logbook:
     """One runner: settings, accounts, facts in order of day and id, and the undo stack.
 
-    `pressure` is how full the bucket of `core.domain.pressure` was then. `since` is the first day whose facts were
+    `since` is the first day whose facts were
     loaded, None where everything is here. `changes` are those near `cursor`, the seq of the last change in force
-    (0: none); a change above the cursor can be redone. `heard` is when the runner last wrote.
+    (0: none); a change above the cursor can be redone. `heard` is when the runner last wrote, and
+    `pressure` how full the bucket of `core.domain.pressure` was then.
     """
 
     runner: RunnerId

@@ -37,8 +37,8 @@ def help_(turn: Turn) -> None:
 
 
 def privacy(turn: Turn) -> None:
-    """Say what is kept, and that it is theirs."""
-    turn.tell("privacy")
+    """Say what is kept, why and for how long, and that it is theirs."""
+    turn.tell("privacy", days=turn.kept_days)
 
 
 def not_text(turn: Turn, kind: str) -> None:

@@ -21,3 +21,10 @@ export-readme = Your data from calfcoach, as of { $day }.
     The form of runner.json is described in docs/runner.schema.json of the source code.
 
 slow-down = That is more than I can read at once. I stopped reading here. Please wait a minute, then send the rest again.
+
+privacy = I keep your settings, your log, what you told me of pain, tests and races, and what I prescribed, to coach you. I keep your account's number here to write to you. All that until you delete it.
+    Your messages as you wrote them, with what I read from them, go after { $days ->
+        [one] one day
+       *[other] { $days } days
+    }, and what I sent sooner.
+    I show it to nobody else, and nothing of it is sold. “export” sends you all of it, “delete” erases all of it at once. General information, not medical advice.

@@ -5,7 +5,6 @@ help = Tell me what you did in your own words: “3x12 20kg”, “12, 12, 10”
     “week” says what is covered and what is missing. “undo” takes the last change back.
     “settings” changes the time, the days, your equipment. “pause” keeps me quiet, “back” ends it.
     I give general information, not medical advice.
-privacy = I keep what you send me: your settings, your log, and your messages with what I read from them. I use it to coach you, and show it to nobody else. General information, not medical advice.
 thanks = Any time.
 not-text = I read words only. Tell me what you did, such as 3x12 20kg.
 not-text-voice = I can't listen to voice messages. Please type it, such as 3x12 20kg.
