@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 
 import structlog
@@ -85,7 +86,8 @@ class Courier:
             total += claimed
             while self._in_flight or self._lane:
                 wait = self._start_sends()
-                if self._in_flight or self._lane:
+                written = not self._in_flight and await self._desk.ledger.flush()
+                if not written and (self._in_flight or self._lane):
                     await self._rest(wait)
             await self._desk.ledger.flush()
         return total
@@ -194,14 +196,14 @@ class Courier:
         return moment - letter.claimed > half.total_seconds() or self._desk.clock() - letter.claimed_at > half
 
     async def _send(self, letter: Letter) -> None:
+        """Send a letter; the next of its chat waits until what became of this one is written down.
+
+        So a kill can repeat one message of a chat, and no more.
+        """
         outgoing = letter.outgoing
-        try:
-            if outgoing.expires is not None and self._desk.clock() >= outgoing.expires:
-                self._note(letter.leased, dropped(outgoing, reason="late"))
-                return
-            self._note(letter.leased, await self._try(letter))
-        finally:
-            self._lane.free(letter.chat)
+        late = outgoing.expires is not None and self._desk.clock() >= outgoing.expires
+        outcome = dropped(outgoing, reason="late") if late else await self._try(letter)
+        self._note(letter.leased, outcome, written=partial(self._free, letter))
 
     async def _try(self, letter: Letter) -> Outcome:
         """Send a letter, after its chat where that has moved, and say what became of it."""
@@ -266,9 +268,9 @@ class Courier:
             to=to.address if to else None,
         )
 
-    def _note(self, leased: Leased, outcome: Outcome) -> None:
+    def _note(self, leased: Leased, outcome: Outcome, *, written: Callable[[], None] | None = None) -> None:
         """Count an outcome, and have it written down."""
-        self._desk.ledger.note(outcome)
+        self._desk.ledger.note(outcome, written=written)
         kind, metrics = leased.outgoing.kind, self._desk.metrics
         match outcome:
             case Accepted():

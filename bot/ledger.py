@@ -39,13 +39,13 @@ class Ledger:
         self._owner = owner
         self._clock = clock
         self._catalogue = catalogue
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[tuple[Outcome, Callable[[], None] | None]] = []
         self._moves: list[Move] = []
         self._filled = asyncio.Event()
 
-    def note(self, outcome: Outcome) -> None:
-        """Keep an outcome until it is written."""
-        self._outcomes.append(outcome)
+    def note(self, outcome: Outcome, *, written: Callable[[], None] | None = None) -> None:
+        """Keep an outcome until it is written, and then say so."""
+        self._outcomes.append((outcome, written))
         self._filled.set()
 
     def note_move(self, move: Move) -> None:
@@ -65,21 +65,25 @@ class Ledger:
                 _LOG.warning("outcomes wait for the database", kind=type(error).__name__, outcomes=len(self._outcomes))
                 await asyncio.sleep(_PAUSE.total_seconds())
 
-    async def flush(self) -> None:
-        """Write everything that is noted; on an error it stays noted."""
+    async def flush(self) -> bool:
+        """Write everything that is noted, and tell whether there was anything; on an error it stays noted."""
         self._filled.clear()
         outcomes, moves = list(self._outcomes), list(self._moves)
         if not outcomes and not moves:
-            return
+            return False
         try:
             async with self._store.transaction() as transaction:
                 await self._change_reach(transaction, moves)
-                await transaction.mark(outcomes, owner=self._owner)
+                await transaction.mark([outcome for outcome, _ in outcomes], owner=self._owner)
         except BaseException:
             self._filled.set()
             raise
         del self._outcomes[: len(outcomes)]
         del self._moves[: len(moves)]
+        for _, written in outcomes:
+            if written is not None:
+                written()
+        return True
 
     async def _change_reach(self, transaction: Transaction, moves: list[Move]) -> None:
         if not moves:
