@@ -111,6 +111,8 @@ def full_weeks(logbook: Logbook, day: date, *, catalogue: Catalogue) -> int:
 
 def is_paused(logbook: Logbook, day: date) -> Pause | None:
     """Return the pause that `day` lies in, None where there is none."""
+    if not logbook.pauses:
+        return None
     return next((pause for pause in logbook.pauses if pause.covers(day)), None)
 
 

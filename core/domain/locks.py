@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.domain.exercise import Exercise, ExerciseKey, Impact, Variation
+from core.domain.exercise import Exercise, ExerciseKey, Variation
 from core.domain.prescription import Effort, Reason
+from core.domain.recent import MEDIUM_OR_HIGH
 
 
 class Scope(StrEnum):
@@ -31,7 +32,7 @@ class Lock:
     def stops(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether the lock stops a dose of the exercise."""
         jumps = exercise.impact is not None
-        hard = effort is Effort.HARD or exercise.impact in {Impact.MEDIUM, Impact.HIGH}
+        hard = effort is Effort.HARD or exercise.impact in MEDIUM_OR_HIGH
         stopped = True
         match self.scope:
             case Scope.EVERYTHING:

@@ -18,8 +18,7 @@ class Coded(Enum):
 
     def because(self, *facts: object) -> Reason:
         """Return this reason with its facts, in the order in which they are named."""
-        named = zip(self.facts, facts, strict=True)
-        return Reason(code=self.code, facts=tuple((name, str(fact)) for name, fact in named))
+        return Reason(code=self.code, facts=tuple(zip(self.facts, map(str, facts), strict=True)))
 
 
 class Why(Coded):

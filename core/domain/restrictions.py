@@ -50,7 +50,7 @@ def restrictions_on(logbook: Logbook, recent: Recent, *, without: frozenset[Equi
     """Gather what is locked on the day of `recent`, for a runner who has not `without` at hand."""
     gates = gates_on(logbook, recent)
     equipment = logbook.settings.equipment - without
-    known = {one for _, one in recent.entries if one.needs_only(equipment) and gates.closed(one) is None}
+    known = _known(recent, gates=gates, equipment=equipment) if logbook.pains else set()
     return Restrictions(
         locks=(
             *health_locks(logbook, recent.day),
@@ -63,6 +63,12 @@ def restrictions_on(logbook: Logbook, recent: Recent, *, without: frozenset[Equi
         equipment=equipment,
         without=without,
     )
+
+
+def _known(recent: Recent, *, gates: Gates, equipment: frozenset[Equipment]) -> set[Exercise]:
+    """Return the exercises of the last weeks that the runner could do again as far as equipment and gates go."""
+    done = {exercise.key: exercise for _, exercise in recent.entries}
+    return {one for one in done.values() if one.needs_only(equipment) and gates.closed(one) is None}
 
 
 def _recovery(recent: Recent) -> Iterator[Lock]:

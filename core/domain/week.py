@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.domain.runner import Settings
@@ -67,6 +68,7 @@ def next_training_day(settings: Settings, after: date) -> date | None:
     return next((day for day in following if is_training_day(settings, day)), None)
 
 
+@lru_cache(maxsize=16_384)  # many runners have the same time in the same zone
 def instant_of(day: date, wall: time, *, tz: ZoneInfo) -> datetime:
     """Return the UTC instant at which clocks in `tz` show `wall` on `day`.
 
