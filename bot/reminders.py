@@ -6,19 +6,23 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
-from bot.chat import Reply
+from bot.chat import Button, Reply, button_rows
 from bot.conversation.day_message import day_message
-from bot.conversation.phrases import day_words
+from bot.conversation.phrases import day_words, reason_words
 from bot.conversation.settings_words import time_words
 from bot.conversation.summary import nudge, week_summary
 from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Scene
 from core.domain.coverage import about_to_slip, week_coverage
 from core.domain.exercise import Catalogue
+from core.domain.health import open_flag
 from core.domain.logbook import Logbook
 from core.domain.messages import Outgoing
-from core.domain.planning import Done, Plan, plan_day
+from core.domain.pain import WORST
+from core.domain.pain_check import unanswered
+from core.domain.planning import Done, Plan, Rest, plan_day
 from core.domain.prescription import Prescription
+from core.domain.race import RACE_RESTS
 from core.domain.reminder import ReminderKind
 from core.domain.week import is_training_day, next_training_day
 from core.domain.welcome import send_from
@@ -74,6 +78,8 @@ def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
             return Unneeded(reason="trained")
         case Prescription() as plan if plan.id != scene.logbook.next_id:
             return day_message(scene, plan)
+        case Rest() as rest if rest.reasons[0].code in RACE_RESTS:
+            return Reply(text=reason_words(scene, rest.reasons[0]))
         case _:
             return Unneeded(reason="plan-changed")
 
@@ -117,6 +123,15 @@ def _pause_end(scene: Scene, _outgoing: Outgoing) -> Rendered:
     return Reply(text=text, buttons=(buttons,))
 
 
+def _pain_check(scene: Scene, outgoing: Outgoing) -> Rendered:
+    if open_flag(scene.logbook) is not None:
+        return Reply(text=scene.texts("lock-check"), buttons=((scene.button("button-cleared", "cleared"),),))
+    if outgoing.day != scene.today or unanswered(scene.logbook) is None:
+        return Unneeded(reason="answered")
+    levels = [Button(label=str(level), action=f"hurt:{level}:morning") for level in range(WORST + 1)]
+    return Reply(text=scene.texts("pain-morning-ask"), buttons=button_rows(levels, 4))
+
+
 _WORDS: Mapping[str, Callable[[Scene, Outgoing], Rendered]] = MappingProxyType(
     {
         ReminderKind.DAILY.value: _exercise,
@@ -125,5 +140,6 @@ _WORDS: Mapping[str, Callable[[Scene, Outgoing], Rendered]] = MappingProxyType(
         ReminderKind.NUDGE.value: _nudge,
         ReminderKind.SILENCE.value: _silence,
         ReminderKind.PAUSE_END.value: _pause_end,
+        ReminderKind.PAIN_CHECK.value: _pain_check,
     }
 )

@@ -10,6 +10,7 @@ from bot.conversation.topics import calf_test, health, pain, questions, races
 from bot.conversation.turn import Turn
 from bot.conversation.understanding.evidence import hear
 from bot.conversation.understanding.slots import pain_level, pain_place, pain_side
+from core.domain.pain_check import unanswered
 from core.domain.tokens import words
 
 #: Pain told as "heel 7/10" and nothing else.
@@ -100,8 +101,12 @@ def _pain(turn: Turn, text: str) -> bool:
         return False
     heard = hear(text, words(text), locale=turn.texts.locale)
     level, place = pain_level(heard), pain_place(heard)
-    if level is None or not place:
+    earlier = unanswered(turn.logbook)
+    if level is None or not (place or earlier):
         return False
+    if not place and earlier is not None:
+        pain.tell_morning(turn, level)
+        return True
     pain.tell(turn, level, place=place, side=pain_side(heard))
     return True
 

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from core.domain.agenda import Agenda
 from core.domain.coverage import is_paused, slips
 from core.domain.exercise import Catalogue, Variation
+from core.domain.health import open_flag
 from core.domain.logbook import Logbook
+from core.domain.pain_check import pain_check
 from core.domain.recent import is_work, newest_first
 from core.domain.reminder import Reminder, ReminderKind
 from core.domain.week import ONE_DAY, Week, week_of
@@ -30,7 +32,8 @@ def next_reminders(
     if not is_reachable(logbook):
         return ()
     agenda = Agenda(logbook=logbook, now=now, settled=tuple(settled))
-    found = (next_of(agenda, catalogue) for next_of in _NEXT.values())
+    kinds = _NEXT if open_flag(logbook) is None else _UNDER_LOCK
+    found = (_NEXT[kind](agenda, catalogue) for kind in kinds)
     return tuple(one for one in found if one is not None)
 
 
@@ -42,7 +45,7 @@ def after_sending(
     An exercise that was sent changes nothing for the other kinds: their next reminders already stand.
     """
     kinds = {one.kind for one in settled}
-    if not kinds <= _EXERCISE or not is_reachable(logbook):
+    if not kinds <= _EXERCISE or not is_reachable(logbook) or open_flag(logbook) is not None:
         return next_reminders(logbook, now=now, catalogue=catalogue, settled=settled)
     agenda = Agenda(logbook=logbook, now=now, settled=tuple(settled))
     found = (_NEXT[kind](agenda, catalogue) if kind in kinds else agenda.standing(kind) for kind in _NEXT)
@@ -161,6 +164,8 @@ def _silence(agenda: Agenda, _: Catalogue) -> Reminder | None:
     return Reminder(kind=ReminderKind.SILENCE, due=agenda.at_reminder_time(day), day=day)
 
 
+# What is sent while a red flag locks the programme.
+_UNDER_LOCK = (ReminderKind.PAUSE_END, ReminderKind.PAIN_CHECK)
 _EXERCISE = frozenset({ReminderKind.DAILY, ReminderKind.LATER})
 _NEXT: Mapping[ReminderKind, Callable[[Agenda, Catalogue], Reminder | None]] = MappingProxyType(
     {
@@ -170,5 +175,6 @@ _NEXT: Mapping[ReminderKind, Callable[[Agenda, Catalogue], Reminder | None]] = M
         ReminderKind.NUDGE: _nudge,
         ReminderKind.PAUSE_END: _pause_end,
         ReminderKind.SILENCE: _silence,
+        ReminderKind.PAIN_CHECK: pain_check,
     }
 )

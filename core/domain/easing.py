@@ -40,7 +40,7 @@ def eased(case: Case, planned: tuple[Dose, tuple[Reason, ...]]) -> tuple[Dose, t
         dose = _a_fifth_less(case, dose, told=ruling.worse.day)
         until = ruling.worse.day + SPEAKS - ONE_DAY
         first.append(DoseWhy.PAIN_LESS.because(int(LESS * 100), until))
-    elif ruling is not None and ruling.hold is not None:
+    elif ruling is not None and ruling.hold is not None and _last(case, before=case.day) is not None:
         dose = _held(case, dose)
         first.append(DoseWhy.PAIN_HOLD.because(ruling.hold.level))
     if first:

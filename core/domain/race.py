@@ -27,6 +27,8 @@ RECOVERY: Final[Mapping[RaceKind, tuple[int, int, int]]] = {
     RaceKind.MARATHON: (14, 10, 7),
     RaceKind.ULTRA: (14, 14, 14),
 }
+#: Why a day around a race has no exercise; it is said at the reminder time all the same.
+RACE_RESTS: Final = frozenset({Why.RACE_EVE.code, Why.RACE_DAY.code})
 _PLACE: Final = {None: 0, Experience.BEGINNER: 0, Experience.REGULAR: 1, Experience.ADVANCED: 2}
 
 

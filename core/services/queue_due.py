@@ -10,7 +10,9 @@ from core.domain.due import after_sending
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import DueReminder, Outgoing, Priority
+from core.domain.plan import Rest
 from core.domain.prescription import Prescription
+from core.domain.race import RACE_RESTS
 from core.domain.reminder import Reminder, ReminderKind
 from core.domain.runner import RunnerId
 from core.domain.week import local_day, week_of
@@ -151,6 +153,8 @@ def _written(
     if reminder.day != local_day(now, logbook.settings.tz):
         return logbook, None
     logbook, plan = show_today(logbook, reminder.day, catalogue=catalogue)
+    if isinstance(plan, Rest) and plan.reasons[0].code in RACE_RESTS:
+        return logbook, message
     if not isinstance(plan, Prescription):
         return logbook, None
     return logbook, replace(message, about=plan.id)

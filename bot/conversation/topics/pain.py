@@ -52,6 +52,13 @@ def tell(turn: Turn, level: int, *, place: str, side: str) -> None:
     _take(turn, level, facts={**_heard(turn), "place": place, "side": side})
 
 
+def tell_morning(turn: Turn, level: int) -> None:
+    """Answer a bare "4/10": on a day after pain it is how it was that morning."""
+    earlier = newest_report(turn.logbook)
+    later = earlier is not None and earlier.day < turn.today
+    _take(turn, level, facts={**_heard(turn), **({"morning": "yes"} if later else {})})
+
+
 def answer_level(turn: Turn, text: str) -> bool:
     """Take a bare number as the answer to how strong it is."""
     bare = text.strip().removesuffix("/10").strip()
@@ -118,6 +125,9 @@ def _take(turn: Turn, level: int, *, facts: dict[str, str]) -> None:
 
 
 def _keep(turn: Turn, level: int, *, facts: dict[str, str]) -> Reported:
+    earlier = newest_report(turn.logbook)
+    if facts.get("morning") and earlier is not None and not facts.get("place"):
+        facts = {**facts, "place": earlier.place, "side": earlier.side}
     told = PainReport(
         id=FactId(0),
         day=turn.today,

@@ -2,6 +2,7 @@
 
 # Pain
 
+pain-morning-ask = How was it this morning, from 0 to 10?
 pain-where = Where is it?
 pain-side = Which side?
 pain-noted = Noted.
@@ -31,6 +32,7 @@ button-cleared = I was cleared
 button-not-cleared = Not yet
 alarm-false = Good, then nothing is locked. Your training goes on as before.
 cleared = Good to hear, and noted with today's date. We go on gently.
+lock-check = I hope you are being looked after. Your training waits; tell me once you were cleared, there is no hurry.
 cleared-ask = Did a doctor or physio look at it and clear you for training?
 cleared-nothing = Nothing is waiting for clearance.
 not-cleared = Then we wait. Tell me once you were cleared.
