@@ -1,7 +1,7 @@
 """How many due reminders a second are planned, recorded and queued on SQLite.
 
 The peer is APScheduler as most bots use it: `SQLAlchemyJobStore` on SQLite and one cron job a runner, here dispatching
-jobs that do nothing. Ours plans every exercise, keeps the prescription, writes the outbox row and moves the reminder on.
+jobs that do nothing. Ours plans every exercise, keeps the prescription, queues the message and moves the reminder on.
 """
 
 import argparse
