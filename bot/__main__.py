@@ -91,6 +91,14 @@ def simulate(
     run(runners=runners, weeks=weeks, adherence=adherence, days=days, seed=seed, as_json=as_json)
 
 
+@app.command()
+def doctor(*, config: Config = None) -> None:
+    """Check configuration, database, tokens and clock, and say how to mend what is wrong."""
+    from bot.commands.doctor import doctor as run
+
+    run(config=config)
+
+
 @db.command("upgrade")
 def db_upgrade(*, database: Database = None, config: Config = None) -> None:
     """Bring the database to the newest version."""

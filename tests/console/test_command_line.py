@@ -162,6 +162,34 @@ def test_the_database_is_checked_copied_and_restored(run: Run) -> None:
     assert "12, 12, 10" in run("chat", "--database", "sqlite:///other.db", given="history\n").stdout
 
 
+def test_the_doctor_finds_what_is_wrong_and_says_how_to_mend_it(run: Run) -> None:
+    """An empty database is found, mended by the command that is named, and then all is well."""
+    home = {"CALFCOACH_DATABASE__URL": "sqlite:///coach.db"}
+    sick = run("doctor", **home)
+    assert sick.returncode == 1
+    assert "!!  database: " in sick.stdout
+    assert "calfcoach db upgrade" in sick.stdout
+    run("db", "upgrade", **home)
+    well = run("doctor", **home)
+    assert well.returncode == 0, well.stdout
+    assert "!!" not in well.stdout
+
+
+def test_the_doctor_says_when_telegram_cannot_be_reached(run: Run) -> None:
+    """The trouble is named, the token is not."""
+    token = "123456:" + "A" * 35
+    run("db", "upgrade", "--database", "sqlite:///coach.db")
+    result = run(
+        "doctor",
+        CALFCOACH_DATABASE__URL="sqlite:///coach.db",
+        CALFCOACH_TELEGRAM__TOKEN=token,
+        CALFCOACH_TELEGRAM__API_BASE_URL="http://127.0.0.1:9",
+    )
+    assert result.returncode == 1
+    assert "!!  telegram: " in result.stdout
+    assert token not in result.stdout + result.stderr
+
+
 @pytest.mark.parametrize("leave", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])
 def test_somebody_at_a_terminal(tmp_path: Path, environment: dict[str, str], run: Run, leave: bytes) -> None:
     """At a terminal a number presses a button, and leaving is polite, with everything kept."""

@@ -1,0 +1,146 @@
+"""`calfcoach doctor`: look at everything that the coach needs, and say how to mend what is wrong."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+
+from bot.clock import WallClock
+from bot.settings import Settings, load_settings
+from bot.telegram.adapter import ProcessMemory, TelegramPlatform
+from core.errors import CoachError
+from core.storage.engine import Database
+from core.storage.maintenance import check
+from core.storage.schema import Age
+from core.storage.store import Store
+
+LATE = timedelta(minutes=5)
+SKEW = timedelta(seconds=5)
+PATIENCE = aiohttp.ClientTimeout(total=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `cure` is what mends it, empty where nothing is wrong."""
+
+    thing: str
+    state: str
+    cure: str = ""
+
+
+class UnwellError(CoachError):
+    """{count} of the things above need mending."""
+
+    def __init__(self, *, count: int) -> None:
+        """Keep how many there are."""
+        super().__init__()
+        self.count = count
+
+
+def doctor(*, config: Path | None) -> None:
+    """Print every finding; UnwellError where one needs mending."""
+    settings = load_settings(config)
+    sick = asyncio.run(_examine(settings))
+    if sick:
+        raise UnwellError(count=sick)
+
+
+async def _examine(settings: Settings) -> int:
+    sick = 0
+    async for one in _findings(settings):
+        sick += bool(one.cure)
+        sys.stdout.write(f"{'!!' if one.cure else 'ok'}  {one.thing}: {one.state}\n")
+        if one.cure:
+            sys.stdout.write(f"      {one.cure}\n")
+    return sick
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    yield Finding(thing="configuration", state="every key is known, every value fits")
+    database = await _database(settings.database.url)
+    yield database
+    if not database.cure:
+        async for one in _outbox(settings):
+            yield one
+    yield await _telegram(settings)
+    if settings.telegram.secret:
+        yield await _clock(settings.telegram.api_base_url)
+
+
+async def _database(url: str) -> Finding:
+    """Look whether the database is there, sound, and of this version."""
+    try:
+        place = Database.at(url).place
+        found = await check(url)
+    except CoachError as error:
+        return Finding(thing="database", state="cannot be used", cure=str(error))
+    if found.damages:
+        return Finding(thing="database", state=f"{place} is damaged", cure="Restore it: calfcoach db restore PATH")
+    if found.version.age is not Age.CURRENT:
+        return Finding(thing="database", state=f"{place} is {found.version.age}", cure="Run: calfcoach db upgrade")
+    return Finding(thing="database", state=f"{place} is sound, version {found.version.found}")
+
+
+async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
+    """Look at what waits to be sent, and at what was given up."""
+    now = WallClock().now()
+    async with Store.open(settings.database.url, upgrade=False) as store, store.reading() as transaction:
+        waiting = await transaction.backlog(now=now)
+    if waiting.dead:
+        yield Finding(
+            thing="messages",
+            state=f"{waiting.dead} could not be delivered",
+            cure="Their reasons are in the column `reason` of the table `outbox`, where `state` is 'dead'.",
+        )
+    late = now - waiting.oldest if waiting.oldest else timedelta()
+    if late > LATE:
+        minutes = late // timedelta(minutes=1)
+        state = f"the oldest has waited for {minutes} minutes"
+        yield Finding(thing="delivery", state=state, cure="Is a worker running? Start one: calfcoach run worker")
+        return
+    yield Finding(thing="delivery", state=f"{waiting.queued} messages and {waiting.due} reminders wait")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    """Ask Telegram who the bot is, and whether it could call the webhook."""
+    section = settings.telegram
+    if not section.secret:
+        return Finding(thing="telegram", state="off, there is no token")
+    async with AsyncExitStack() as stack:
+        try:
+            platform = await stack.enter_async_context(
+                TelegramPlatform(
+                    token=section.secret,
+                    clock=WallClock().now,
+                    memory=ProcessMemory(),
+                    api_base_url=section.api_base_url,
+                    proxy=section.proxy,
+                )
+            )
+            me = await platform.me()
+        except CoachError as error:
+            return Finding(thing="telegram", state="cannot be worked with", cure=str(error))
+    if section.mode == "webhook" and not (section.webhook_url and section.webhook_password):
+        cure = 'Set telegram.webhook_url and telegram.webhook_secret, or mode = "polling".'
+        return Finding(thing="telegram", state="the webhook is not set up", cure=cure)
+    return Finding(thing="telegram", state=f"the bot is @{me.username}, by {section.mode}")
+
+
+async def _clock(url: str) -> Finding:
+    """Compare the machine's clock with the platform's: reminders come by it."""
+    try:
+        async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url) as response:
+            theirs = parsedate_to_datetime(response.headers["Date"]).astimezone(UTC)
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        return Finding(thing="clock", state="could not be compared")
+    skew = abs(WallClock().now() - theirs)
+    if skew > SKEW:
+        state = f"{round(skew.total_seconds())} seconds from Telegram's"
+        return Finding(thing="clock", state=state, cure="Set it by NTP: reminders come by this clock.")
+    return Finding(thing="clock", state="right")
