@@ -61,9 +61,11 @@ def date_words(scene: Scene, day: date) -> str:
 
 def sets_words(scene: Scene, sets: tuple[TrainingSet, ...], *, exercise: Exercise | None) -> str:
     """Say sets in the notation that the reader reads back; `exercise` None is one that is not known yet."""
-    contacts = exercise is not None and exercise.measure is Measure.CONTACTS
-    if exercise is not None and exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone, so that is not worth a word
+    if exercise is None:
+        return write(sets, words=scene.texts.notation)
+    if exercise.load_kind is LoadKind.NONE:  # a landing always carries the body alone: that is not worth a word
         sets = tuple(replace(one, bodyweight=False) for one in sets)
+    contacts = exercise.measure is Measure.CONTACTS
     return write(sets, words=scene.texts.notation, contacts=contacts)
 
 

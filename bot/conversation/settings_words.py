@@ -28,9 +28,7 @@ def changed_words(texts: Texts, *, before: Settings, after: Settings) -> str:
     """Name the values of the settings that differ between the two, as they are in `after`."""
     old, new = all_words(texts, before), all_words(texts, after)
     words = [
-        texts("value-of", name=texts(f"setting-{page}"), value=new[page])
-        for page in PAGES
-        if old[page] != new[page]
+        texts("value-of", name=texts(f"setting-{page}"), value=new[page]) for page in PAGES if old[page] != new[page]
     ]
     return ". ".join(words) if words else texts("deed-settings")
 

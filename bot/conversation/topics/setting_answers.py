@@ -75,6 +75,11 @@ def _read_days(turn: Turn, _: str) -> Settings | None:
 
 
 def _read_equipment(turn: Turn, _: str) -> Settings | None:
+    return with_equipment(turn)
+
+
+def with_equipment(turn: Turn) -> Settings | None:
+    """Apply what was said of equipment: only this, this too, this no more; None where nothing was said of it."""
     meaning = turn.meaning
     if meaning is None or not (meaning.gained or meaning.lost or meaning.only):
         return None

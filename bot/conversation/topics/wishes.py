@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from bot.chat import Said
 from bot.conversation.topics import pause, setup, today
-from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG
+from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG, with_equipment
 from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_time, with_zone
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places
 from core.domain.load import Load
-from core.domain.runner import Settings
 
 _NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\s*\d")
 
@@ -44,23 +43,14 @@ def set_units(turn: Turn) -> None:
 
 def set_equipment(turn: Turn) -> None:
     """Note what the runner has now, or change today's exercise where it is only for today."""
-    meaning = turn.meaning
-    if meaning is None or not (meaning.gained or meaning.lost or meaning.only):
+    changed = with_equipment(turn)
+    if changed is None:
         _ask_again(turn, "equipment")
         return
-    if meaning.for_today:
+    if turn.meaning is not None and turn.meaning.for_today:
         today.swap(turn, reason="equipment")
         return
-    confirm(turn, with_equipment(turn, turn.logbook.settings))
-
-
-def with_equipment(turn: Turn, settings: Settings) -> Settings:
-    """Apply what was said of equipment: only this, this too, this no more."""
-    meaning = turn.meaning
-    if meaning is None:
-        return settings
-    kept = frozenset() if meaning.only else settings.equipment
-    return replace(settings, equipment=(kept | meaning.gained) - meaning.lost)
+    confirm(turn, changed)
 
 
 def settings(turn: Turn) -> None:
