@@ -3,6 +3,7 @@
 from bot.chat import Button, Reply
 from bot.conversation.phrases import dose_words, last_time, reason_words, rest_words, sets_words, variation_words
 from bot.conversation.turn import Scene
+from core.domain.calf_test import is_offered
 from core.domain.prescription import Effort, Prescription, Reason
 
 SAID_REASONS = 2
@@ -20,6 +21,9 @@ def day_message(scene: Scene, prescription: Prescription, *, first: bool = False
     ]
     why = [] if first else why_words(scene, prescription)
     buttons = first_buttons(scene, prescription) if first else day_buttons(scene, prescription)
+    if not first and is_offered(scene.logbook, prescription.day, catalogue=scene.catalogue):
+        why = [*why, scene.texts("test-offer")]
+        buttons = (*buttons, (scene.button("button-test", "test"),))
     return Reply(text="\n".join(lines + why), buttons=buttons, accent=prescription.variation)
 
 

@@ -142,6 +142,12 @@ def ask_conditions(turn: Turn, _: str = "") -> None:
     turn.say(turn.texts("conditions-ask"), *buttons, (turn.button("condition-none", "condition:none"),))
 
 
+def ask_once(turn: Turn) -> None:
+    """Ask what has to be cleared first, unless it was answered or passed over before."""
+    if "health" not in turn.logbook.settings.set_up:
+        ask_conditions(turn)
+
+
 def pressed_condition(turn: Turn, name: str) -> None:
     """Note a contra-indication, or that there is none."""
     before = turn.logbook.settings

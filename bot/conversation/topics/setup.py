@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.chat import Button
 from bot.conversation.meaning import Intent
 from bot.conversation.settings_words import PAGES, changed_words, time_words
+from bot.conversation.topics import health
 from bot.conversation.topics.setting_answers import is_answer, read_answer
 from bot.conversation.topics.settings import (
     ask_zone,
@@ -163,6 +164,7 @@ def _ask_after(turn: Turn, page: str, *, told: Logbook | None = None) -> None:
         return
     turn.asked = None
     turn.say(intro + turn.texts("setup-done", time=time_words(turn.logbook.settings.reminder_time)), undo)
+    health.ask_once(turn)
     today(turn)
 
 

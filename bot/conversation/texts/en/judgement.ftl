@@ -146,6 +146,7 @@ test-judged-right = Two tests in a row say that your right leg is weaker, so it 
 test-not-judged = One test alone says little about a difference between legs.
 test-age-ask = How old are you, and a man or a woman? Send it like “45 m” or “38 f”. It is used for this comparison only.
 test-offer = It is time for a calf-raise test, if you like: five minutes, today or any day this week.
+button-test = Calf-raise test
 button-test-start = Start
 button-test-turn = Other way round
 button-test-compare = Compare with my age
