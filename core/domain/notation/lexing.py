@@ -212,7 +212,8 @@ class Lexer:
         return None
 
     def _matches(self, at: int, phrase: tuple[str, ...]) -> bool:
-        if at + len(phrase) > len(self.raw):
+        """Tell whether a phrase of several words stands at a place."""
+        if at + len(phrase) > len(self.raw) or self.raw[at + 1].text != phrase[1]:
             return False
         return all(self.raw[at + step].text == word for step, word in enumerate(phrase))
 

@@ -44,12 +44,12 @@ def is_number(cursor: Cursor, at: int) -> bool:
 
 def _counts(cursor: Cursor, at: int) -> bool:
     """Tell whether the number in words at `at` counts something."""
+    if cursor.lexemes[at].value == "1" and not _one_counts(cursor, at):
+        return False
     end = at + 1
     while cursor.kind(end) is Kind.NUMBER and cursor.lexemes[end].spelt:
         end += 1
     behind = cursor.kind(end)
-    if cursor.lexemes[at].value == "1" and not _one_counts(cursor, at):
-        return False
     if behind in _COUNTERS or behind is Kind.NUMBER:
         return behind in _COUNTERS
     return cursor.kind(at - 1) in _INTRODUCERS or len(cursor.lexemes) == end - at
