@@ -13,7 +13,7 @@ from bot.conversation.topics.logged import say_logged
 from bot.conversation.topics.today import plan_of_today
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
-from core.domain.exercise import ExerciseKey
+from core.domain.exercise import ExerciseKey, LoadKind
 from core.domain.logbook import Edit
 from core.domain.prescription import Prescription
 from core.domain.reading import Option, Reading, Reference, Work
@@ -223,8 +223,15 @@ def _logging(turn: Turn, works: Sequence[Work]) -> Logging:
     prescription = asked_for(turn)
     day = prescription.day if prescription else turn.training_day
     going_on = open_entry(turn.logbook, turn.now)
-    exercise = going_on.exercise if going_on and _goes_on(turn, works, prescription=prescription) else None
+    fits = going_on is not None and going_on.day == day and _could_be(turn, works, key=going_on.exercise)
+    exercise = going_on.exercise if going_on and fits and _goes_on(turn, works, prescription=prescription) else None
     return Logging(day=day, at=turn.now, exercise=exercise, prescription=prescription, message=turn.message)
+
+
+def _could_be(turn: Turn, works: Sequence[Work], *, key: ExerciseKey) -> bool:
+    """Tell whether sets can be of an exercise: what is done without weight is not told with one."""
+    loaded = any(one.load is not None for work in works for one in work.sets)
+    return not loaded or turn.catalogue[key].load_kind is not LoadKind.NONE
 
 
 def _goes_on(turn: Turn, works: Sequence[Work], *, prescription: Prescription | None) -> bool:
