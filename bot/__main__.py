@@ -1,5 +1,6 @@
 """The command line: parses and dispatches, nothing else; what a command needs is imported when it runs."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -174,8 +175,12 @@ def main() -> None:
     """Run a command; a stated problem is one line on standard error and exit status 1."""
     try:
         app()
+        sys.stdout.flush()
     except CoachError as error:
         sys.stderr.write(f"calfcoach: {error}\n")
+        sys.exit(1)
+    except BrokenPipeError:  # whoever read the output has left; nothing more can be said to them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
 
