@@ -95,19 +95,13 @@ def _runners() -> None:
 
 
 def _work() -> None:
-    op.create_table(
+    _fact(
         "entry",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("exercise", sa.Text(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("easy", sa.Boolean(), nullable=False),
         sa.Column("prescription", NUMBER),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_entry_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_entry"),
-        sqlite_with_rowid=False,
     )
     op.create_index("ix_entry_runner_id_day", "entry", ["runner_id", "day"], unique=False)
     op.create_table(
@@ -131,11 +125,8 @@ def _work() -> None:
         sa.PrimaryKeyConstraint("runner_id", "entry_id", "position", name="pk_training_set"),
         sqlite_with_rowid=False,
     )
-    op.create_table(
+    _fact(
         "prescription",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("exercise", sa.Text(), nullable=False),
         sa.Column("variation", sa.Text(), nullable=False),
@@ -143,67 +134,16 @@ def _work() -> None:
         sa.Column("dose", sa.Text(), nullable=False),
         sa.Column("cue", NUMBER, nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_prescription_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_prescription"),
-        sqlite_with_rowid=False,
     )
     op.create_index("ix_prescription_runner_id_day", "prescription", ["runner_id", "day"], unique=False)
 
 
 def _days() -> None:
-    op.create_table(
-        "skip",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_skip_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_skip"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "pause",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("until", sa.Date()),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_pause_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_pause"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "snooze",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("until", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_snooze_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_snooze"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "calf_test",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("left", NUMBER, nullable=False),
-        sa.Column("right", NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_calf_test_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_calf_test"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "fault",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("exercise", sa.Text(), nullable=False),
-        sa.Column("fault", NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_fault_runner", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "id", name="pk_fault"),
-        sqlite_with_rowid=False,
-    )
+    _fact("skip", sa.Column("reason", sa.Text(), nullable=False))
+    _fact("pause", sa.Column("until", sa.Date()), sa.Column("reason", sa.Text(), nullable=False))
+    _fact("snooze", sa.Column("until", INSTANT, nullable=False))
+    _fact("calf_test", sa.Column("left", NUMBER, nullable=False), sa.Column("right", NUMBER, nullable=False))
+    _fact("fault", sa.Column("exercise", sa.Text(), nullable=False), sa.Column("fault", NUMBER, nullable=False))
 
 
 def _judgement() -> None:
