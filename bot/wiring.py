@@ -17,36 +17,25 @@ from bot.chat import ChatPlatform, Event
 from bot.clock import Clock, WallClock
 from bot.conversation.menu import COMMANDS, GROUP_COMMANDS
 from bot.conversation.newcomer import first_settings
-from bot.conversation.texts import Texts, spoken, texts_for
-from bot.conversation.understanding.suggesting import suggest_zones
+from bot.conversation.texts import Texts, texts_for
 from bot.delivery import Delivery
 from bot.delivery_errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform
-from bot.discord.choices import Choices
-from bot.discord.commands import Makings, Translated, make_tree
-from bot.discord.gateway import Gateway
-from bot.discord.interactions import Interactions
-from bot.discord.profile import introduce as introduce_commands
-from bot.discord.receiver import Backoff, Receiver
-from bot.discord.returning import Chat, Returning
-from bot.discord.session import Sessions
 from bot.inbox import Inbox, in_turns
 from bot.metrics import Metrics
 from bot.pace import Limits
 from bot.running import Part
-from bot.scheduler import keep_time
+from bot.scheduler import Job, keep_time
 from bot.settings import Settings
 from bot.telegram.adapter import Memory, TelegramPlatform
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from bot.telegram.webhook import Webhook
 from bot.web import QuietServer, make_app
+from bot.wiring_discord import gateway_part
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
-from core.domain.exercise import Equipment
-from core.errors import CoachError
-from core.storage.heard import last_heard
 from core.storage.memory import StoredMemory
 from core.storage.store import Store
 
@@ -98,11 +87,13 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     parts = [Part(name="delivery", run=delivery.run)]
     if "worker" in chosen:
         parts.append(_worker_part(settings, store=store, delivery=delivery, clock=clock, metrics=metrics))
+    else:
+        parts.append(_waking_part(delivery, clock=clock))
     called = settings.telegram.mode == "webhook"
     if telegram is not None and "telegram" in chosen and not called:
         parts.append(_polling_part(telegram, memory=memory, handle=handle))
     if discord is not None and "discord" in chosen:
-        parts.append(_gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle))
+        parts.append(gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle))
     if "web" in chosen or ("telegram" in chosen and called):
         parts.append(
             _web_part(
@@ -182,6 +173,16 @@ def _worker_part(settings: Settings, *, store: Store, delivery: Delivery, clock:
     return Part(name="worker", run=partial(keep_time, jobs, clock=clock.now))
 
 
+def _waking_part(delivery: Delivery, *, clock: Clock) -> Part:
+    """Look for messages every second where no worker does: one may have waited for another of its chat."""
+
+    async def wake() -> None:
+        delivery.wake()
+
+    job = Job(name="deliver", every=timedelta(seconds=1), do=wake)
+    return Part(name="waking", run=partial(keep_time, (job,), clock=clock.now))
+
+
 def _polling_part(telegram: TelegramPlatform, *, memory: Memory, handle: Handle) -> Part:
     poller = Poller(platform=telegram, handle=handle, chance=SystemRandom())
 
@@ -193,61 +194,6 @@ def _polling_part(telegram: TelegramPlatform, *, memory: Memory, handle: Handle)
             introducing.cancel()
 
     return Part(name="telegram", run=run, stop=poller.stop)
-
-
-def _gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Part:
-    """Listen to Discord, and tell it the commands beside."""
-    chance = SystemRandom()
-
-    async def committed() -> None:
-        await gateway.keep()
-
-    async def chats() -> Sequence[Chat]:
-        heard = await last_heard(store, Platform.DISCORD)
-        return [Chat(channel=one.address, newest=one.newest, heard=one.at) for one in heard]
-
-    receiver = Receiver(handle=handle, chance=chance, committed=committed)
-    interactions = Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now)
-    gateway = Gateway(
-        platform=discord,
-        receiver=receiver,
-        returning=Returning(platform=discord, receiver=receiver, chats=chats),
-        interactions=interactions,
-        sessions=Sessions(memory=memory, key="discord:session"),
-        clock=clock.now,
-        backoff=Backoff(chance=chance),
-    )
-    makings = Makings(interactions=interactions, choices=discord_choices(), words=words_of)
-    tree = make_tree(discord.client, makings, names=COMMANDS)
-    translated = Translated(words=words_of, languages=spoken())
-
-    async def run() -> None:
-        introducing = asyncio.create_task(
-            _quietly(introduce_commands(discord, tree, translated=translated, memory=memory))
-        )
-        try:
-            await gateway.run()
-        finally:
-            introducing.cancel()
-
-    return Part(name="discord", run=run, stop=gateway.stop)
-
-
-def discord_choices() -> Choices:
-    """Return what Discord's commands offer while they are typed."""
-    equipment = tuple(one.value for one in Equipment)
-    return Choices(catalogue=load_catalogue(), words=words_of, zones=suggest_zones, equipment=equipment)
-
-
-def words_of(key: str, language: str, /, **facts: str | int) -> str:
-    """Return a message of the catalogue in a language."""
-    return texts_for(language)(key, **facts)
-
-
-async def _quietly(telling: Awaitable[int]) -> None:
-    """Tell a platform something about the bot; what cannot be told now is told at the next start."""
-    with suppress(DeliveryError, CoachError):
-        await telling
 
 
 def _web_part(

@@ -241,7 +241,9 @@ class DiscordPlatform:
     async def _carry_out(self, call: Call) -> str:
         route = Route(call.method, call.path, **call.facts)
         sent = await self.client.http.request(route, **_content(call))
-        return str(sent["id"]) if isinstance(sent, dict) and "id" in sent else call.facts.get("message_id", "")
+        if not isinstance(sent, dict) or "id" not in sent:
+            raise UnreachableError(reason="an answer that cannot be read", maybe_sent=True)
+        return str(sent["id"])
 
 
 def _content(call: Call) -> dict[str, Any]:

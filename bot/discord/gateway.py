@@ -1,10 +1,8 @@
 """The one connection by which Discord tells what happens: made again when it breaks, and gone on with after a kill."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import discord
 import structlog
@@ -12,14 +10,12 @@ import yarl
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 
-from bot.chat import Event
 from bot.delivery_errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform
+from bot.discord.ear import Ear
 from bot.discord.errors import BadTokenError, GatewayRefusedError, IntentsRefusedError
-from bot.discord.inbound import Identity, deletion, read, read_edit
-from bot.discord.interactions import Interactions
-from bot.discord.receiver import Backoff, Receiver
-from bot.discord.returning import Returning
+from bot.discord.inbound import Identity
+from bot.discord.receiver import Backoff
 from bot.discord.session import Session, Sessions
 from bot.discord.trouble import NO_ANSWER, our_words
 from core.errors import CoachError
@@ -29,6 +25,7 @@ _INTENTS: Final = frozenset({4013, 4014})
 #: A close code that lets the session go on; 1000 would end it.
 _TO_BE_CONTINUED: Final = 4000
 _OPENING: Final = 30.0
+_LAST_SECONDS: Final = 5.0
 _ESTABLISHED: Final = frozenset({"connect", "resumed"})
 _LOG = structlog.get_logger(__name__)
 
@@ -41,19 +38,12 @@ class Gateway:
     """
 
     platform: DiscordPlatform
-    receiver: Receiver
-    returning: Returning
-    interactions: Interactions
+    ear: Ear
     sessions: Sessions
-    clock: Callable[[], datetime]
     backoff: Backoff
     opening: float = _OPENING
     _socket: DiscordWebSocket | None = None
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    _established: bool = False
-    _me: Identity | None = None
-    _newest: int = 0
-    _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     def stop(self) -> None:
         """Listen no longer; `run` returns once what was heard is carried out."""
@@ -71,23 +61,18 @@ class Gateway:
         me = await self._begin()
         if me is None:
             return
-        self.listen(me)
-        working = asyncio.create_task(self.receiver.run())
+        self.ear.listen(me)
+        working = asyncio.create_task(self.ear.receiver.run())
         listening = asyncio.create_task(self._listen())
         stop = asyncio.create_task(self._stopping.wait())
         try:
-            await asyncio.wait((listening, stop, working), return_when=asyncio.FIRST_COMPLETED)
-            if not listening.done():
-                await self._hang_up(listening)
-            await listening
+            done, _ = await asyncio.wait((listening, stop, working), return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
         finally:
             stop.cancel()
+            await self._hang_up(listening)
             await self._finish(working)
-
-    def listen(self, me: Identity) -> None:
-        """Take events from the client from now on."""
-        self._me = me
-        self.platform.client.taken = self._take
 
     async def keep(self) -> None:
         """Keep how far the gateway has been heard."""
@@ -98,8 +83,8 @@ class Gateway:
             Session(
                 id=socket.session_id,
                 gateway=str(socket.gateway),
-                sequence=self.receiver.progress.reached(socket.sequence),
-                newest=str(self._newest or ""),
+                sequence=self.ear.receiver.progress.reached(socket.sequence),
+                newest=str(self.ear.newest or ""),
             )
         )
 
@@ -112,8 +97,8 @@ class Gateway:
                 await self._pause(str(error))
             else:
                 kept = await self.sessions.load()
-                self._newest = int(kept.newest or 0)
-                await self.returning.prepare(newest=kept.newest)
+                self.ear.newest = int(kept.newest or 0)
+                await self.ear.returning.prepare(newest=kept.newest)
                 return me
         return None
 
@@ -122,23 +107,23 @@ class Gateway:
         session = self.sessions.kept
         while not self._stopping.is_set():
             session = await self._connection(session)
-            if self._established:
+            if self.ear.established:
                 self.backoff.reset()
             elif not self._stopping.is_set():
                 await self._pause("the session did not begin")
 
     async def _connection(self, session: Session) -> Session:
         """Hold one connection until it ends, and return the session to go on with."""
-        goes_on, self._established = session.goes_on, False
+        goes_on, self.ear.established = session.goes_on, False
         try:
             await self._hold(session)
         except ReconnectWebSocket as end:
-            return self._next_session(goes_on=end.resume and (self._established or not goes_on))
+            return self._next_session(goes_on=end.resume and (self.ear.established or not goes_on))
         except discord.ConnectionClosed as closed:
             raise _refusal(closed) from closed
         except (DeliveryError, discord.DiscordException, *NO_ANSWER) as error:
             _LOG.warning("gateway not reached", kind=type(error).__name__)
-            return self._next_session(goes_on=self._established)
+            return self._next_session(goes_on=self.ear.established)
         return self._next_session(goes_on=True)
 
     def _next_session(self, *, goes_on: bool) -> Session:
@@ -150,7 +135,7 @@ class Gateway:
     async def _hold(self, session: Session) -> None:
         gateway = yarl.URL(session.gateway) if session.goes_on else await self._address()
         async with asyncio.timeout(self.opening) as opening:
-            self._socket = await DiscordWebSocket.from_client(
+            self._socket = self.ear.socket = await DiscordWebSocket.from_client(
                 self.platform.client,
                 initial=True,
                 gateway=gateway,
@@ -161,7 +146,7 @@ class Gateway:
             self.platform.client.ws = self._socket
             while True:
                 await _next_event(self._socket)
-                if self._established:
+                if self.ear.established:
                     opening.reschedule(None)
 
     async def _address(self) -> yarl.URL:
@@ -180,15 +165,19 @@ class Gateway:
         if self._socket is not None and self._socket.open:
             await self._socket.socket.close(code=_TO_BE_CONTINUED)
         listening.cancel()
-        await asyncio.wait((listening,))
+        await asyncio.gather(listening, return_exceptions=True)
 
     async def _finish(self, working: "asyncio.Task[None]") -> None:
         """Carry out what was heard, for a few seconds, and keep how far that is."""
         if not working.done():
-            await asyncio.wait((asyncio.create_task(self.receiver.rest()),), timeout=5)
-        for task in (working, *self._tasks):
-            task.cancel()
-        await asyncio.gather(working, *self._tasks, return_exceptions=True)
+            await self._rest(working)
+        working.cancel()
+        await asyncio.gather(working, self.ear.close(), return_exceptions=True)
+
+    async def _rest(self, working: "asyncio.Task[None]") -> None:
+        resting = asyncio.create_task(self.ear.receiver.rest())
+        await asyncio.wait((working, resting), timeout=_LAST_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        resting.cancel()
 
     async def _pause(self, trouble: str) -> None:
         seconds = self.backoff.seconds()
@@ -196,86 +185,6 @@ class Gateway:
         stop = asyncio.create_task(self._stopping.wait())
         await asyncio.wait((stop,), timeout=seconds)
         stop.cancel()
-
-    def _take(self, event: str, args: tuple[object, ...]) -> None:
-        """Take one event of the client's, at once."""
-        if event in _ESTABLISHED:
-            self._begun(event)
-            return
-        if self._me is None or not args:
-            return
-        match event, args[0]:
-            case "message", discord.Message() as message:
-                self._newest = max(self._newest, message.id)
-                self._take_event(read(message, me=self._me), mark=f"m{message.id}")
-            case "raw_message_edit", discord.RawMessageUpdateEvent() as edit:
-                self._take_event(read_edit(edit.message), mark=f"e{edit.message_id}")
-            case "raw_message_delete", discord.RawMessageDeleteEvent(guild_id=None) as gone:
-                self._take_task(self._deleted(gone), mark=f"d{gone.message_id}")
-            case "interaction", discord.Interaction() as interaction:
-                self._take_interaction(interaction)
-
-    def _begun(self, event: str) -> None:
-        self._established = True
-        _LOG.info("listening", bot=self._me.name if self._me else "", session="new" if event == "connect" else "old")
-        self._spawn(self.returning.run())
-
-    def _take_event(self, event: Event | None, *, mark: str) -> None:
-        if event is None:
-            return
-        if event.origin.private:
-            self.platform.know(event.origin.account.user, channel=str(event.origin.chat))
-        self._mark(mark)
-        self.returning.take(event, mark=mark)
-
-    def _take_interaction(self, interaction: discord.Interaction) -> None:
-        kind = interaction.type
-        if kind is discord.InteractionType.autocomplete:
-            return
-        mark = str(interaction.id)
-        if kind is discord.InteractionType.component:
-            self._take_task(self.interactions.press(interaction), mark=mark)
-        elif kind is discord.InteractionType.modal_submit:
-            self._take_task(self.interactions.submit(interaction), mark=mark)
-        else:
-            self._mark(mark)  # the tree of commands carries it on
-
-    async def _deleted(self, gone: discord.RawMessageDeleteEvent) -> None:
-        mark = f"d{gone.message_id}"
-        try:
-            user = await self.platform.person_in(str(gone.channel_id))
-        except DeliveryError:
-            user = ""
-        if not user:
-            self.receiver.progress.end(mark)
-            return
-        event = deletion(gone.message_id, channel=gone.channel_id, user=user, at=self.clock())
-        self.returning.take(event, mark=mark)
-
-    def _take_task(self, doing: Coroutine[Any, Any, None], *, mark: str) -> None:
-        self._mark(mark)
-        self._spawn(self._safely(doing, mark=mark))
-
-    async def _safely(self, doing: Coroutine[Any, Any, None], *, mark: str) -> None:
-        try:
-            await doing
-        except Exception:
-            self.receiver.progress.end(mark)
-            raise
-
-    def _mark(self, mark: str) -> None:
-        sequence = self._socket.sequence if self._socket is not None else None
-        self.receiver.progress.begin(mark, sequence=sequence or 0)
-
-    def _spawn(self, doing: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(doing)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _LOG.error("event not taken", exc_info=error)
 
 
 async def _next_event(socket: DiscordWebSocket) -> None:

@@ -107,7 +107,7 @@ class Receiver:
                 for one in batch:
                     self._waiting.popleft()
                     self.progress.end(one.mark)
-                await self.committed()
+                await self._tell_committed()
             self._idle.set()
 
     async def _carry_out(self, batch: Sequence[_Waiting]) -> None:
@@ -123,6 +123,13 @@ class Receiver:
             return
         for one in batch:
             await self._carry_out([one])
+
+    async def _tell_committed(self) -> None:
+        try:
+            await self.committed()
+        except StorageError as error:
+            # What was heard after the last time that this went well is told again, and passed over.
+            _LOG.warning("progress not kept", kind=type(error).__name__)
 
     async def _handled(self, events: Sequence[Event]) -> bool:
         """Tell whether events are committed; a database that is away is waited for."""

@@ -201,7 +201,9 @@ class DiscordServer:
         refusal = too_many_requests(self.retry_after, everywhere=self.everywhere)
         headers = {"Retry-After": str(self.retry_after)} | (_VIA if self.via else {})
         headers |= {"X-RateLimit-Scope": "global", "X-RateLimit-Global": "true"} if self.everywhere else {}
-        return web.json_response(refusal.json(), status=429, headers=headers)
+        answer = _json(429, refusal.json())
+        answer.headers.update(headers)
+        return answer
 
 
 async def _body(request: web.Request) -> tuple[Any, tuple[str, ...]]:

@@ -1,0 +1,82 @@
+"""What listens to Discord in a serving process, joined: the gateway, its commands, and the words for both."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
+from random import SystemRandom
+
+from bot.clock import Clock
+from bot.conversation.menu import COMMANDS
+from bot.conversation.texts import spoken, texts_for
+from bot.conversation.understanding.suggesting import suggest_zones
+from bot.delivery_errors import DeliveryError
+from bot.discord.adapter import DiscordPlatform, Memory
+from bot.discord.choices import Choices
+from bot.discord.commands import Makings, Translated, make_tree
+from bot.discord.ear import Ear
+from bot.discord.gateway import Gateway
+from bot.discord.interactions import Interactions
+from bot.discord.profile import introduce
+from bot.discord.receiver import Backoff, Handle, Receiver
+from bot.discord.returning import Chat, Returning
+from bot.discord.session import Sessions
+from bot.running import Part
+from core.domain.account import Platform
+from core.domain.catalogue import load_catalogue
+from core.domain.exercise import Equipment
+from core.errors import CoachError
+from core.storage.heard import last_heard
+from core.storage.store import Store
+
+
+def gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Part:
+    """Listen to Discord, and tell it the commands beside."""
+    chance = SystemRandom()
+
+    async def committed() -> None:
+        await gateway.keep()
+
+    async def chats() -> Sequence[Chat]:
+        heard = await last_heard(store, Platform.DISCORD)
+        return [Chat(channel=one.address, newest=one.newest, heard=one.at) for one in heard if one.address.isdecimal()]
+
+    receiver = Receiver(handle=handle, chance=chance, committed=committed)
+    interactions = Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now)
+    ear = Ear(
+        platform=discord,
+        receiver=receiver,
+        returning=Returning(platform=discord, receiver=receiver, chats=chats),
+        interactions=interactions,
+        clock=clock.now,
+    )
+    sessions = Sessions(memory=memory, key="discord:session")
+    gateway = Gateway(platform=discord, ear=ear, sessions=sessions, backoff=Backoff(chance=chance))
+    makings = Makings(interactions=interactions, choices=discord_choices(), words=words_of)
+    tree = make_tree(discord.client, makings, names=COMMANDS)
+    translated = Translated(words=words_of, languages=spoken())
+
+    async def run() -> None:
+        introducing = asyncio.create_task(_quietly(introduce(discord, tree, translated=translated, memory=memory)))
+        try:
+            await gateway.run()
+        finally:
+            introducing.cancel()
+
+    return Part(name="discord", run=run, stop=gateway.stop)
+
+
+def discord_choices() -> Choices:
+    """Return what Discord's commands offer while they are typed."""
+    equipment = tuple(one.value for one in Equipment)
+    return Choices(catalogue=load_catalogue(), words=words_of, zones=suggest_zones, equipment=equipment)
+
+
+def words_of(key: str, language: str, /, **facts: str | int) -> str:
+    """Return a message of the catalogue in a language."""
+    return texts_for(language)(key, **facts)
+
+
+async def _quietly(telling: Awaitable[int]) -> None:
+    """Tell a platform something about the bot; what cannot be told now is told at the next start."""
+    with suppress(DeliveryError, CoachError):
+        await telling

@@ -1,0 +1,82 @@
+"""The stand-in Discord and the coach as processes, driven from outside, for what only a real process can show."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.discordapi.server import TOKEN
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The stand-in whose API is at `url`, through its control API."""
+
+    url: str
+
+    def ask(self, verb: str, **facts: object) -> object:
+        """Carry out one verb and return its result."""
+        address = f"{self.url.removesuffix('/api/v10')}/control/{verb}"
+        request = urllib.request.Request(address, data=json.dumps(facts).encode())  # noqa: S310 - our own server
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
+            return json.loads(answer.read())
+
+    def say_all(self, messages: Sequence[tuple[str, str]]) -> None:
+        """Let people write, in this order."""
+        self.ask("say_all", messages=messages)
+
+    def connected(self) -> bool:
+        """Wait until the coach listens."""
+        return bool(self.ask("connected"))
+
+    def wait_for(self, count: int, *, seconds: float = 60.0) -> int:
+        """Wait until so many messages were taken or time is over, and return how many were."""
+        return int(str(self.ask("wait_for", count=count, seconds=seconds)))
+
+    def taken(self) -> list[dict[str, Any]]:
+        """Return the messages that were taken, each with the person it went to."""
+        taken = self.ask("taken")
+        assert isinstance(taken, list)
+        return taken
+
+    def state(self) -> dict[str, int]:
+        """Return how often the coach began a session and went on with one."""
+        state = self.ask("state")
+        assert isinstance(state, dict)
+        return state
+
+
+@contextmanager
+def stand_in() -> Iterator[Remote]:
+    """Run the stand-in."""
+    command = [sys.executable, "-m", "tests.support.discordapi"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        try:
+            yield Remote(process.stdout.readline().strip())
+        finally:
+            process.terminate()
+
+
+def coach(remote: Remote, database: Path, *parts: str, token: str = TOKEN) -> "subprocess.Popen[bytes]":
+    """Start the coach as it is started anywhere; what it says is added to a log beside the database."""
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "CALFCOACH_DATABASE__URL": f"sqlite:///{database}",
+        "CALFCOACH_DISCORD__TOKEN": token,
+        "CALFCOACH_DISCORD__API_BASE_URL": remote.url,
+        "CALFCOACH_DISCORD__REQUESTS_PER_SECOND": "1000",
+    }
+    command = [sys.executable, "-m", "bot", "run", *(parts or ("discord",))]
+    with database.with_suffix(".log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - our own module
+            command, cwd=database.parent, env=environment, stdout=log, stderr=log
+        )
