@@ -81,11 +81,17 @@ def _logged(reading: Reading, scores: Sequence[Score], *, heard: Heard, context:
     """Return the intent of a text that tells of sets; None where it does not, or where something else is meant more."""
     if reading.status is Status.NONE:
         return None
+    if reading.reference is not None and "?" in heard.words:
+        return None
     best = scores[0] if scores else None
     sure = best.intent if best is not None and best.value >= _OVER_SETS else None
     if reading.correction is not None:
         return _corrected(sure)
-    if sure is not None and _outweighs(sure, heard) and not (sure is Intent.TEST and _is_usual(heard, context)):
+    if (
+        sure is not None
+        and _outweighs(sure, heard, reading=reading)
+        and not (sure is Intent.TEST and _is_usual(heard, context))
+    ):
         return None
     return Intent.DONE if reading.reference is Reference.AS_PLANNED else Intent.LOG
 
@@ -106,13 +112,21 @@ def _corrected(sure: Intent | None) -> Intent | None:
     return Intent.CORRECT if sure is None or sure in _NO_RIVALS - _VERDICTS else None
 
 
-def _outweighs(intent: Intent, heard: Heard) -> bool:
+def _outweighs(intent: Intent, heard: Heard, *, reading: Reading) -> bool:
     """Tell whether an intent that scored well is meant rather than the sets that could be read."""
     if intent in _ABOUT_SETS:
         return False
-    if _PLAIN_SETS.search(heard.text):
+    if _PLAIN_SETS.search(heard.text) or (intent is not Intent.TEST and _is_whole(reading)):
         return intent in _ASKING and "?" in heard.words
     return True
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Tell whether a text was read to its end as several sets or as the same again: "drei mal zwölf mit 15 kg"."""
+    if reading.left_over:
+        return False
+    counted = reading.reference is Reference.SAME_AS_LAST or reading.reference_sets is not None
+    return counted or sum(len(one.sets) for one in reading.works) > 1
 
 
 def _chosen(scores: Sequence[Score], reading: Reading, *, context: UnderstandingContext) -> Meaning:

@@ -4,6 +4,7 @@ from core.domain.load import Unit
 from core.domain.notation.cursor import Cursor
 from core.domain.notation.lexemes import Kind, Lexeme
 from core.domain.notation.numerals import amount, clocked, listed
+from core.domain.notation.pointing import take_done_of
 from core.domain.notation.statement import Count, Factor, Role, Weight
 from core.domain.notation.vocabulary import TIMES_WORD
 from core.domain.notation.wording import is_number, names_reps, take_words
@@ -21,6 +22,7 @@ _LIST_SIGNS: dict[Kind | None, str] = {
     Kind.DASH: "-",
     Kind.DOT: ".",
     Kind.AND: ",",
+    Kind.THEN: ",",
     Kind.PLUS: "+",
 }
 _LINKS = frozenset({Kind.TIMES, Kind.OF})
@@ -42,6 +44,8 @@ def chain(cursor: Cursor) -> list[Factor]:
         factors.append(one)
     else:
         factors.append(factor(cursor))
+    if take_done_of(cursor, factors[-1]):
+        return factors
     while _linked(cursor, factors[-1]):
         factors.append(factor(cursor))
     if cursor.here is Kind.TIMES:
@@ -205,7 +209,7 @@ def _range(listing: Factor) -> Factor:
 
 def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     """Give a factor the role that the unit behind it says."""
-    kind = cursor.here
+    kind = _minutes_held(cursor) or cursor.here
     if kind in _LOADED or kind is Kind.HASH:
         return _loaded(cursor, one)
     if kind in {Kind.SETS, Kind.REPS} and cursor.kind(one.at - 1) is Kind.COLON is cursor.kind(cursor.at + 1):
@@ -221,6 +225,12 @@ def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     elif one.counts and (len(one.counts) > 1 or one.counts[0].reps_to or one.counts[0].seconds) and one.maybe is None:
         one.role = Role.COUNT
     return one
+
+
+def _minutes_held(cursor: Cursor) -> Kind | None:
+    """Read the m of "1m hold" as minutes; elsewhere it is metres."""
+    held = cursor.here is Kind.METRES and cursor.value == "m" and Kind.HOLD in cursor.kinds
+    return Kind.MINUTES if held else None
 
 
 def _multiplies(cursor: Cursor) -> bool:
@@ -269,7 +279,7 @@ def _stone(cursor: Cursor, text: str) -> str:
 def _timed(cursor: Cursor, one: Factor) -> None:
     lexeme: Lexeme = cursor.lexemes[cursor.at]
     cursor.take()
-    scale = _MINUTE if lexeme.kind is Kind.MINUTES else 1
+    scale = 1 if lexeme.kind is Kind.SECONDS else _MINUTE
     text = one.maybe
     if text is not None and (scale > 1 or not one.counts):
         seconds = int(float(text.replace(",", ".")) * scale)

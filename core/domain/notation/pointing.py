@@ -3,6 +3,8 @@
 from core.domain.notation.cursor import Cursor
 from core.domain.notation.lexemes import Kind
 from core.domain.notation.passages import Passage
+from core.domain.notation.statement import Factor, Role
+from core.domain.notation.vocabulary import TIMES_WORD
 from core.domain.reading import Reading, Reference, Status
 
 _MEANT = frozenset({Kind.PLANNED, Kind.SAME, Kind.BUT_LAST, Kind.DONE})
@@ -38,3 +40,20 @@ def _only_sets(passages: list[Passage]) -> int | None:
     one = statements[0]
     told = one.full or one.bare or one.weights or one.failure or one.rpes or one.ats
     return None if told else one.sets
+
+
+def take_done_of(cursor: Cursor, one: Factor) -> bool:
+    """Read "2 of the 3 sets" as two sets; tell whether it was that."""
+    at = cursor.at
+    of = cursor.here is Kind.OF and cursor.value != TIMES_WORD
+    while cursor.kind(at) in {Kind.OF, Kind.FILLER}:
+        at += 1
+    planned = cursor.lexemes[at].value if cursor.kind(at) is Kind.NUMBER else ""
+    if not (of and planned.isdigit() and cursor.kind(at + 1) is Kind.SETS and (one.number or 0) < int(planned)):
+        return False
+    if one.role is not None or not one.number:
+        return False
+    while cursor.at <= at + 1:
+        cursor.take()
+    one.role, one.sets = Role.SETS, one.number
+    return True

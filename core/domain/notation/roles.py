@@ -21,6 +21,7 @@ _COMMA_DECIMALS = frozenset({"5", "25", "50", "75"})
 _EFFORT = 0.3
 _AT_LOAD = 0.3
 _MANY_SETS = 50
+_PAIR = 2
 _ROLES = tuple(Role)
 
 
@@ -109,6 +110,8 @@ def _try(
         trial.letters.append(role)
         several = several or (role is Role.COUNT and len(one.counts) > 1)
     letters = "".join(trial.letters)
+    if Role.LOAD in letters and len(factors) == _PAIR and any(one.number == 0 for one in factors):
+        return  # "0x12": nobody writes a weight of nothing beside one other number
     trial.score *= ORDERS.get(letters, _UNUSUAL_ORDER) if len(letters) > 1 else 0.5
     if letters == "RS" and statement.weights:
         trial.score *= _REPS_FIRST

@@ -19,6 +19,8 @@ from core.domain.training import Side
 
 Step = Callable[[Placer], None]
 _HEADING = frozenset({Kind.WORD, Kind.EXERCISE, Kind.LABEL})
+_BEFORE_REMARKS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINE, Kind.DOT, Kind.DASH, Kind.OPEN, Kind.FILLER})
+_SMALL_WORDS = frozenset({Kind.FILLER, Kind.WAS, Kind.LEG})
 
 
 def scan(placer: Placer, calendar: Calendar) -> Draft:
@@ -130,12 +132,14 @@ def _sets(placer: Placer) -> None:
 
 
 def _dash(placer: Placer) -> None:
-    """Read a dash as a bullet or a separator; glued to a lone number at the beginning it takes something off."""
+    """Read a dash as a bullet or a separator; glued to a lone number or a weight it takes something off."""
     cursor = placer.cursor
     starts_line = cursor.kind(cursor.at - 1) in {None, Kind.LINE}
+    spaced = not cursor.lexemes[cursor.at].glued
     cursor.take()
     glued = cursor.here is Kind.NUMBER and cursor.lexemes[cursor.at].glued
-    if starts_line and glued and cursor.kind(cursor.at + 1) not in {Kind.TIMES, Kind.SETS}:
+    weighs = spaced and cursor.kind(cursor.at + 1) in {Kind.KG, Kind.LB}
+    if glued and ((starts_line and cursor.kind(cursor.at + 1) not in {Kind.TIMES, Kind.SETS}) or weighs):
         placer.draft.negative = True
 
 
@@ -149,10 +153,24 @@ def _seconds(placer: Placer) -> None:
 
 def _side(side: Side) -> Step:
     def tell(placer: Placer) -> None:
+        if _remarks(placer):
+            placer.cursor.take(Fate.NOTED)
+            return
         placer.cursor.take()
         placer.draft.tell_side(side)
 
     return tell
+
+
+def _remarks(placer: Placer) -> bool:
+    """Tell whether a side behind whole sets begins a remark: "3x12, left side felt weak"."""
+    cursor = placer.cursor
+    if not placer.draft.now.full or cursor.kind(cursor.at - 1) not in _BEFORE_REMARKS:
+        return False
+    at = cursor.at + 1
+    while cursor.kind(at) in _SMALL_WORDS:
+        at += 1
+    return cursor.kind(at) in {Kind.MOOD, Kind.WORD}
 
 
 def _failure(placer: Placer) -> None:
