@@ -12,7 +12,7 @@ from bot.conversation.understanding.suggesting import suggest_zones
 from bot.delivery_errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform, Memory
 from bot.discord.choices import Choices
-from bot.discord.commands import Makings, Translated, make_tree
+from bot.discord.commands import Makings, Translated, Tree, make_tree
 from bot.discord.ear import Ear
 from bot.discord.gateway import Gateway
 from bot.discord.interactions import Interactions
@@ -31,28 +31,8 @@ from core.storage.store import Store
 
 def gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Part:
     """Listen to Discord, and tell it the commands beside."""
-    chance = SystemRandom()
-
-    async def committed() -> None:
-        await gateway.keep()
-
-    async def chats() -> Sequence[Chat]:
-        heard = await last_heard(store, Platform.DISCORD)
-        return [Chat(channel=one.address, newest=one.newest, heard=one.at) for one in heard if one.address.isdecimal()]
-
-    receiver = Receiver(handle=handle, chance=chance, committed=committed)
-    interactions = Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now)
-    ear = Ear(
-        platform=discord,
-        receiver=receiver,
-        returning=Returning(platform=discord, receiver=receiver, chats=chats),
-        interactions=interactions,
-        clock=clock.now,
-    )
-    sessions = Sessions(memory=memory, key="discord:session")
-    gateway = Gateway(platform=discord, ear=ear, sessions=sessions, backoff=Backoff(chance=chance))
-    makings = Makings(interactions=interactions, choices=discord_choices(), words=words_of)
-    tree = make_tree(discord.client, makings, names=COMMANDS)
+    gateway = make_gateway(discord, store=store, clock=clock, memory=memory, handle=handle)
+    tree = make_commands(discord, gateway.ear.interactions)
     translated = Translated(words=words_of, languages=spoken())
 
     async def run() -> None:
@@ -63,6 +43,36 @@ def gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory
             introducing.cancel()
 
     return Part(name="discord", run=run, stop=gateway.stop)
+
+
+def make_gateway(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Gateway:
+    """Join what listens; `handle` returns when what came of events is committed."""
+    chance = SystemRandom()
+
+    async def committed() -> None:
+        await gateway.keep()
+
+    async def chats() -> Sequence[Chat]:
+        heard = await last_heard(store, Platform.DISCORD)
+        return [Chat(channel=one.address, newest=one.newest, heard=one.at) for one in heard if one.address.isdecimal()]
+
+    receiver = Receiver(handle=handle, chance=chance, committed=committed)
+    ear = Ear(
+        platform=discord,
+        receiver=receiver,
+        returning=Returning(platform=discord, receiver=receiver, chats=chats),
+        interactions=Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now),
+        clock=clock.now,
+    )
+    sessions = Sessions(memory=memory, key="discord:session")
+    gateway = Gateway(platform=discord, ear=ear, sessions=sessions, backoff=Backoff(chance=chance))
+    return gateway
+
+
+def make_commands(discord: DiscordPlatform, interactions: Interactions) -> Tree:
+    """Make the commands that work."""
+    makings = Makings(interactions=interactions, choices=discord_choices(), words=words_of)
+    return make_tree(discord.client, makings, names=COMMANDS)
 
 
 def discord_choices() -> Choices:

@@ -45,6 +45,12 @@ class Ear:
         self._me = me
         self.platform.client.taken = self._take
 
+    async def rest(self) -> None:
+        """Wait until everything that was taken is carried out."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks))
+        await self.receiver.rest()
+
     async def close(self) -> None:
         """Break off what goes on beside."""
         for task in self._tasks:

@@ -26,19 +26,19 @@ class Identity:
     name: str
 
 
-def read(message: discord.Message, *, me: Identity) -> Event | None:
+def read(message: discord.Message, *, me: Identity) -> Said | Sent | None:
     """Return the event that a message is, or None where it does not concern the coach."""
     if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN:
         return None
     if not is_private(message) and not _mentions(message, me=me):
         return None
     origin = _origin(message, event=str(message.id), at=message.created_at)
-    text = _without_mention(message.content, me=me)
-    if text:
-        reference = message.reference
-        return Said(origin=origin, text=text, reply_to=str(reference.message_id or "") if reference else "")
-    kind = _kind(message)
-    return Sent(origin=origin, kind=kind) if kind else _only_mentioned(message, origin=origin)
+    kind = "" if message.content else _kind(message)
+    if kind:
+        return Sent(origin=origin, kind=kind)
+    text = _without_mention(message.content, me=me) or message.content
+    reference = message.reference
+    return Said(origin=origin, text=text, reply_to=str(reference.message_id or "") if reference else "")
 
 
 def read_edit(message: discord.Message) -> Event | None:
@@ -163,12 +163,9 @@ def _mentions(message: discord.Message, *, me: Identity) -> bool:
 
 
 def _without_mention(text: str, *, me: Identity) -> str:
-    return re.sub(rf"\s*<@!?{me.id}>[\s,:]*", " ", text).strip()
-
-
-def _only_mentioned(message: discord.Message, *, origin: Origin) -> Event | None:
-    """Take a mention without a word as a greeting."""
-    return Said(origin=origin, text=message.content) if message.content else None
+    """Return a text without what only addresses the coach, empty where there is nothing else."""
+    mention = f"<@!?{me.id}>"
+    return re.sub(rf"\s*{mention}[\s,:]*", " ", text).strip() if re.search(mention, text) else text
 
 
 def _kind(message: discord.Message) -> str:

@@ -6,6 +6,7 @@
 import os
 import random
 import sqlite3
+import sys
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -52,7 +53,7 @@ def test_nothing_is_lost_and_nothing_is_logged_twice(
     with capsys.disabled():
         print(
             f"\n{MESSAGES} messages, {KILLS} kills, {weather}: {len(said)} answers, {said.total() - len(said)} sent "
-            f"again and taken as one, {state['resumed']} sessions gone on with, {state['identified']} begun"
+            f"again and taken as one, {state['resumed']} sessions gone on with, {state['identified']} begun\n"
         )
     assert not unconfirmed(taken)
 
