@@ -139,8 +139,8 @@ def main() -> int:
             asyncio.run(prepare(path, runners=size))
             found[size] = rounds(path, count=2 if options.quick else 9)
             path.unlink()
-    size, start = peer()
-    return report(found, peer_bytes=size, peer_start=start)
+    peer_bytes, peer_start = peer()
+    return report(found, peer_bytes=peer_bytes, peer_start=peer_start)
 
 
 def report(found: dict[int, dict[str, float]], *, peer_bytes: float, peer_start: float) -> int:

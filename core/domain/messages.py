@@ -70,9 +70,12 @@ class Priority(IntEnum):
 class Outgoing:
     """One message to a runner, which exists once: `key` is unique for the runner, and queued again it changes nothing.
 
-    `kind` is a stable name (`answer`, or a reminder's). `body` is the encoded message, opaque to the core, None where it is written at
-    the moment of delivery. `due` is when it should go, `expires` when it is no longer welcome (None: never). `day` and `about` are the
-    local date and the prescription that it is for. `replaces` is the platform's id of the message whose place it takes, empty for a new one.
+    `kind` is a stable name (`answer`, or a reminder's). `body` is the encoded message, opaque to the core, None
+    where it is written at
+    the moment of delivery. `due` is when it should go, `expires` when it is no longer welcome (None: never).
+    `day` and `about` are the
+    local date and the prescription that it is for. `replaces` is the platform's id of the message whose place it
+    takes, empty for a new one.
     """
 
     runner: RunnerId
@@ -128,7 +131,10 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """The message no longer makes sense and was not sent (trained already, too late, blocked); `reason` is a stable code."""
+    """The message no longer makes sense (trained already, too late, blocked) and was not sent.
+
+    `reason` is a stable code.
+    """
 
     runner: RunnerId
     key: str

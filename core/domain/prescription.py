@@ -47,7 +47,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
-    """One exercise prescribed for one day; of several for a day (after swaps) the one with the highest `number` counts."""
+    """One exercise prescribed for one day; of several for a day, after swaps, the highest `number` counts."""
 
     id: FactId
     day: date

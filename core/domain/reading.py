@@ -22,7 +22,8 @@ class Status(StrEnum):
 class Work:
     """Sets of one exercise; `exercise` None is the one of the day, `day` None is today.
 
-    `named` is the name that was told where the catalogue knows no such exercise ("bench"), as typed; then `exercise` is None too.
+    `named` is the name that was told where the catalogue knows no such exercise ("bench"), as typed; then
+    `exercise` is None too.
     """
 
     sets: tuple[TrainingSet, ...]
@@ -62,7 +63,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One of several sensible readings, offered as a button; `shape` and `choice` are what to remember of the answer."""
+    """One of several sensible readings, offered as a button.
+
+    `shape` and `choice` are what to remember of the answer.
+    """
 
     works: tuple[Work, ...]
     shape: str = ""
