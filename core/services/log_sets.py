@@ -10,6 +10,7 @@ from core.domain.logbook import Edit, Logbook
 from core.domain.prescription import Dose, Effort, Prescription
 from core.domain.reading import Work
 from core.domain.training import Entry, FactId, Side, TrainingSet
+from core.services.show_today import current_prescription
 
 JOIN_WITHIN = timedelta(hours=3)
 
@@ -102,14 +103,27 @@ def planned_sets(dose: Dose, exercise: Exercise) -> tuple[TrainingSet, ...]:
 def completed(
     sets: Iterable[TrainingSet], exercise: Exercise, *, answers: Prescription | None
 ) -> tuple[TrainingSet, ...]:
-    """Fill what a runner need not say: the prescribed load, and that one-leg work is done with each leg."""
+    """Fill what a runner need not say: the prescribed load, and that one-leg work is done with each leg.
+
+    "Only 2 sets" says how many and nothing more: each is then taken as it was prescribed.
+    """
     dose = answers.dose if answers else None
-    return tuple(_told(one, exercise, dose=dose) for one in sets)
+    told = tuple(sets)
+    if dose is not None and len(told) > 1 and all(one.reps is None and one.seconds is None for one in told):
+        told = tuple(_as_asked(one, dose) for one in told)
+    return tuple(_told(one, exercise, dose=dose) for one in told)
+
+
+def _as_asked(one: TrainingSet, dose: Dose) -> TrainingSet:
+    held = dose.measure is Measure.SECONDS
+    return replace(one, reps=None if held else dose.reps, seconds=dose.reps if held else None)
 
 
 def _logged(logbook: Logbook, work: Work, *, logging: Logging, catalogue: Catalogue, fact: FactId) -> Logged:
-    asked = logging.prescription
-    key = work.exercise or logging.exercise or (asked.exercise if asked else None)
+    asked, going_on = logging.prescription, logging.exercise
+    if work.day is not None and work.day != logging.day and (given := current_prescription(logbook, work.day)):
+        asked, going_on = given, None  # sets told of another day without a name belong to what that day was given
+    key = work.exercise or going_on or (asked.exercise if asked else None)
     if key is None:
         raise NothingToLogToError
     day = work.day or logging.day

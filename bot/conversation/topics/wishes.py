@@ -15,10 +15,12 @@ _NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\s*\d")
 
 
 def set_time(turn: Turn) -> None:
-    """Move the reminder to the time that was said."""
-    at = turn.meaning.at if turn.meaning else None
-    if at is not None:
-        confirm(turn, with_time(turn.logbook.settings, at))
+    """Move the reminder to the time that was said, and to the days where several were."""
+    meaning = turn.meaning
+    if meaning is not None and meaning.at is not None:
+        settings = with_time(turn.logbook.settings, meaning.at)
+        days = meaning.days if len(meaning.days) > 1 else settings.training_days
+        confirm(turn, replace(settings, training_days=days))
         return
     _ask_again(turn, "time")
 

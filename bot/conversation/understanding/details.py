@@ -103,11 +103,15 @@ def _swap(heard: Heard, context: UnderstandingContext) -> Slots:
 
 def _set_time(heard: Heard, _context: UnderstandingContext) -> Slots:
     at = read_time_of_day(heard.times)
-    return {"at": at, "unreadable": "time" if at is None and _tried_clock(heard) else ""}
+    return {
+        "at": at,
+        "days": training_days(heard),
+        "unreadable": "time" if at is None and _tried_clock(heard) else "",
+    }
 
 
-def _set_days(heard: Heard, _context: UnderstandingContext) -> Slots:
-    return {"days": training_days(heard)}
+def _set_days(heard: Heard, context: UnderstandingContext) -> Slots:
+    return {"days": training_days(heard, now=context.training_days)}
 
 
 def _set_units(heard: Heard, _context: UnderstandingContext) -> Slots:
