@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.storage.errors import BadDatabaseAddressError
+from core.storage.one_trip import connector
 
 # How long a SQLite writer waits for another before it says so.
 PATIENCE = timedelta(seconds=5)
@@ -102,8 +103,8 @@ def _server(
 
 
 def _file(database: Database, *, begin: str, pragmas: tuple[str, ...], **options: Any) -> AsyncEngine:  # noqa: ANN401 - SQLAlchemy's own
-    connect = {"timeout": database.patience.total_seconds(), "isolation_level": None}
-    engine = create_async_engine(database.url, connect_args=connect, hide_parameters=True, **options)
+    connect = connector(database.url, patience=database.patience.total_seconds())
+    engine = create_async_engine(database.url, async_creator=connect, hide_parameters=True, **options)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _record: object) -> None:
