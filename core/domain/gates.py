@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -51,7 +52,7 @@ class Gates:
         if exercise.impact is None:
             return self._too_heavy(exercise)
         if exercise.impact is not Impact.LOW and not self.fresh:
-            return Why.GATE_TEST.because(raises_needed(exercise))
+            return _untested(raises_needed(exercise))
         return self._too_weak(exercise, self.test) or self._too_soon(exercise, self.test) if self.test else None
 
     def _too_heavy(self, exercise: Exercise) -> Reason | None:
@@ -83,6 +84,12 @@ def gates_on(logbook: Logbook, recent: Recent) -> Gates:
         medium_weeks=_medium_weeks(jumps, recent.day),
         ceiling=_ceiling(jumps, recent.week, test=test),
     )
+
+
+@cache  # a plan asks it of every exercise that a test would open
+def _untested(needed: int) -> Reason:
+    """Say that a test has to show so many raises first."""
+    return Why.GATE_TEST.because(needed)
 
 
 def raises_needed(exercise: Exercise) -> int:
