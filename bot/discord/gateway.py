@@ -19,6 +19,7 @@ from bot.discord.receiver import Backoff
 from bot.discord.session import Session, Sessions
 from bot.discord.trouble import NO_ANSWER, our_words
 from core.errors import CoachError
+from core.storage.errors import StorageError
 
 _BAD_TOKEN: Final = 4004
 _INTENTS: Final = frozenset({4013, 4014})
@@ -98,7 +99,8 @@ class Gateway:
             else:
                 kept = await self.sessions.load()
                 self.ear.newest = int(kept.newest or 0)
-                await self.ear.returning.prepare(newest=kept.newest)
+                if kept.goes_on:
+                    await self.ear.returning.prepare(newest=kept.newest)
                 return me
         return None
 
@@ -121,7 +123,7 @@ class Gateway:
             return self._next_session(goes_on=end.resume and (self.ear.established or not goes_on))
         except discord.ConnectionClosed as closed:
             raise _refusal(closed) from closed
-        except (DeliveryError, discord.DiscordException, *NO_ANSWER) as error:
+        except (DeliveryError, StorageError, discord.DiscordException, *NO_ANSWER) as error:
             _LOG.warning("gateway not reached", kind=type(error).__name__)
             return self._next_session(goes_on=self.ear.established)
         return self._next_session(goes_on=True)
@@ -133,6 +135,8 @@ class Gateway:
         return Session(id=socket.session_id, gateway=str(socket.gateway), sequence=socket.sequence or 0)
 
     async def _hold(self, session: Session) -> None:
+        if not session.goes_on:
+            await self.ear.returning.prepare(newest=str(self.ear.newest or ""))
         gateway = yarl.URL(session.gateway) if session.goes_on else await self._address()
         async with asyncio.timeout(self.opening) as opening:
             self._socket = self.ear.socket = await DiscordWebSocket.from_client(

@@ -51,7 +51,7 @@ def test_nothing_is_lost_and_nothing_is_logged_twice(
     assert logged(database) == dict.fromkeys(map(float, WEIGHTS), (RUNNERS, 3 * RUNNERS))
     said = Counter((call["person"], words(call), call["message"]) for call in taken)
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\n{MESSAGES} messages, {KILLS} kills, {weather}: {len(said)} answers, {said.total() - len(said)} sent "
             f"again and taken as one, {state['resumed']} sessions gone on with, {state['identified']} begun\n"
         )

@@ -19,6 +19,7 @@ from bot.console.transcript import Transcript
 from bot.conversation.newcomer import first_settings
 from bot.conversation.texts import texts_for
 from bot.discord.adapter import DiscordPlatform
+from bot.discord.commands import Tree
 from bot.discord.gateway import Gateway
 from bot.discord.outbound import read_custom_id
 from bot.terminal import Coach, open_coach
@@ -45,6 +46,7 @@ class DiscordDriver:
     server: DiscordServer
     platform: DiscordPlatform
     gateway: Gateway
+    tree: Tree
     coach: Coach
     clock: MovableClock
     transcript: Transcript = field(init=False)
@@ -117,8 +119,10 @@ async def discord_driver(database: Path) -> AsyncIterator[DiscordDriver]:
         async with platform, opened as coach:
             memory = StoredMemory(coach.store)
             gateway = make_gateway(platform, store=coach.store, clock=clock, memory=memory, handle=handle)
-            make_commands(platform, gateway.ear.interactions)
-            driver = DiscordDriver(server=server, platform=platform, gateway=gateway, coach=coach, clock=clock)
+            tree = make_commands(platform, gateway.ear.interactions)
+            driver = DiscordDriver(
+                server=server, platform=platform, gateway=gateway, tree=tree, coach=coach, clock=clock
+            )
             driver.transcript = _clockwork(driver)
             drivers.append(driver)
             running = asyncio.create_task(gateway.run())

@@ -34,6 +34,7 @@ class Control:
             "state": self._state,
             "faults": self._faults,
             "sessions": self._sessions,
+            "refuse": self._refuse,
         }
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -82,3 +83,7 @@ class Control:
     def _sessions(self, *, resumable: bool) -> bool:
         self._server.hub.resumable = resumable
         return resumable
+
+    def _refuse(self, *, code: int) -> int:
+        self._server.hub.refuse = code
+        return code
