@@ -44,7 +44,10 @@ _FEWEST_WORDS = 3
 
 def heard_first(turn: Turn, text: str) -> bool:
     """Answer what comes before any other reading of a text: clearance, the lock, a slip, a question, pain by number."""
-    return any(step(turn, text) for step in (health.hears_clearance, _locked, _slip, _question, _pain))
+    return any(
+        step(turn, text)
+        for step in (health.hears_false_alarm, health.hears_clearance, _locked, _slip, _question, _pain)
+    )
 
 
 def _locked(turn: Turn, _: str) -> bool:

@@ -43,6 +43,12 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 
+_FALSE_ALARM = re.compile(
+    r"\W*(?:no|nah|nope)?\W*(?:i'?m |it'?s |was )?(?:just|only) (?:tired|sore|a joke|kidding|joking)\W*|"
+    r"\W*false alarm\W*",
+    re.IGNORECASE,
+)
+
 
 def red_flag(turn: Turn) -> None:
     """Say that a person must look at it and how soon; nothing else, and no exercise. The programme is locked."""
@@ -60,6 +66,15 @@ def raise_alarm(turn: Turn, urgency: Urgency) -> None:
     if before is None and flag is not None:
         way_out = turn.button("button-just-tired", f"tired:{flag.id}")
     turn.tell(f"red-flag-{urgency}", (way_out,))
+
+
+def hears_false_alarm(turn: Turn, text: str) -> bool:
+    """Take "no, just tired" typed on the day of the alarm as the button that says so."""
+    flag = open_flag(turn.logbook)
+    if flag is None or flag.day != turn.today or not _FALSE_ALARM.fullmatch(text):
+        return False
+    pressed_tired(turn, str(flag.id))
+    return True
 
 
 def pressed_tired(turn: Turn, fact: str) -> None:
