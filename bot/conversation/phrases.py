@@ -78,7 +78,7 @@ def entry_words(scene: Scene, entry: Entry) -> str:
 def dose_words(scene: Scene, dose: Dose, *, exercise: Exercise) -> str:
     """Say a dose: sets, reps, load, and what to do where no load is known yet."""
     words = sets_words(scene, planned_sets(dose, exercise), exercise=exercise)
-    if dose.sets == 1:
+    if dose.sets == 1 and dose.measure is not Measure.SECONDS:  # "1 × 25 s" says it already
         words = f"1 × {words}"
     if exercise.load_kind is LoadKind.PER_HAND and dose.load is not None:
         words = scene.texts("dose-per-hand", sets=words)

@@ -215,5 +215,6 @@ def _context(turn: Turn) -> UnderstandingContext:
         now=turn.local,
         catalogue=turn.catalogue,
         usual=settings_now.reminder_time,
+        training_days=settings_now.training_days,
         question_open=turn.asked is not None,
     )

@@ -207,6 +207,8 @@ def asked_for(turn: Turn) -> Prescription | None:
     if turn.asked is not None and turn.asked.topic == "other":
         return prescription_of(turn, turn.asked.facts["prescription"])
     current = current_prescription(turn.logbook, turn.training_day)
+    if current is None and turn.training_day != turn.today:
+        current = current_prescription(turn.logbook, turn.today)  # what was shown after midnight
     if current is None and turn.training_day == turn.today:
         plan = plan_of_today(turn, on_demand=True)
         current = plan if isinstance(plan, Prescription) else None

@@ -127,6 +127,8 @@ def pressed_skip(turn: Turn, _: str) -> None:
 
 def ask_later(turn: Turn, _: str = "") -> None:
     """Ask when the exercise is to be sent again."""
+    if _is_done(turn):
+        return
     buttons = [turn.button("button-in-1", "later-in:1h"), turn.button("button-in-3", "later-in:3h")]
     if turn.local.hour < EVENING:
         buttons.append(turn.button("button-evening", "later-in:evening"))
@@ -145,6 +147,8 @@ def later_in(turn: Turn, choice: str) -> None:
 def later_at(turn: Turn, when: datetime) -> None:
     """Send the exercise again at a moment of today."""
     local = when.astimezone(turn.logbook.settings.tz)
+    if _is_done(turn):
+        return
     if when <= turn.now:
         turn.tell("later-past")
         return
@@ -154,6 +158,14 @@ def later_at(turn: Turn, when: datetime) -> None:
     turn.asked = None
     turn.logbook = snooze(turn.logbook, turn.today, until=when.astimezone(turn.now.tzinfo), at=turn.now)
     turn.tell("later-set", (undo_button(turn),), day=day_words(turn, local.date()), time=time_words(local.time()))
+
+
+def _is_done(turn: Turn) -> bool:
+    """Say so where today's work is done: after it nothing is sent until the next day."""
+    plan = plan_of_today(turn)
+    if isinstance(plan, Done):
+        _say_done(turn, plan)
+    return isinstance(plan, Done)
 
 
 def why(turn: Turn) -> None:

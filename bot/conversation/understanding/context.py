@@ -11,7 +11,8 @@ from core.domain.reading import ReadingContext
 class UnderstandingContext:
     """The runner's moment: `now` is aware, in the runner's zone.
 
-    `usual` is the runner's reminder time, meant where a day is said without a time. `question_open` tells that the
+    `usual` is the runner's reminder time, meant where a day is said without a time; from `training_days` those are
+    taken that are to be none any more. `question_open` tells that the
     coach has asked something: short texts are then answers, and only what is said plainly is taken for a wish.
     """
 
@@ -19,6 +20,7 @@ class UnderstandingContext:
     now: datetime
     catalogue: Catalogue
     usual: time = time(18)
+    training_days: frozenset[int] = frozenset(range(7))
     question_open: bool = False
 
     @property

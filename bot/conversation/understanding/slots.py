@@ -133,8 +133,8 @@ def body_weight(heard: Heard, default: Unit) -> Load | None:
     return None
 
 
-def training_days(heard: Heard) -> frozenset[int]:
-    """Return the weekdays that were named, ranges filled, "not" turned round."""
+def training_days(heard: Heard, *, now: frozenset[int] = _ALL_WEEK) -> frozenset[int]:
+    """Return the weekdays that were named, ranges filled; behind a "not" the days of `now` without them."""
     named = [number for _, number in heard.times.numbered("d")]
     days = frozenset(named)
     if heard.said("weekdays"):
@@ -145,7 +145,9 @@ def training_days(heard: Heard) -> frozenset[int]:
         days = frozenset((named[0] + ahead) % 7 for ahead in range((named[1] - named[0]) % 7 + 1))
     if not days:
         return _ALL_WEEK if heard.said("daily") else frozenset()
-    return _ALL_WEEK - days if heard.said("not") else days
+    if heard.said("but"):
+        return _ALL_WEEK - days
+    return (_ALL_WEEK if heard.said("daily") else now) - days if heard.said("not") or heard.said("lost") else days
 
 
 def variation(heard: Heard) -> Variation | None:

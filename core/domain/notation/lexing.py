@@ -11,7 +11,8 @@ from core.domain.notation.vocabulary import Meaning, Vocabulary
 
 _RAW = re.compile(
     r"""
-    (?P<date>(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})(?![\d]))
+    (?P<mark>\*\*(?!\d)|(?<!\d)\*\*|(?:^|(?<=\n))\*|(?<=\w)\*(?=\s*(?:\n|\Z)))
+  | (?P<date>(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})(?![\d]))
   | (?P<number>(?:(?<![\d.])\.)?\d+(?:[.,:]\d+)*)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
   | (?P<line>\n)
@@ -247,6 +248,8 @@ def _pieces(plain: str, most: int) -> list[Raw]:
     pieces: list[Raw] = []
     for match in _RAW.finditer(plain):
         form = match.lastgroup or "sign"
+        if form == "mark":  # **bold** and *italics*
+            continue
         if form == "word" and len(pieces) > 1 and _hyphen(pieces, match.start()):
             pieces.pop()
         pieces.append(Raw(form, match.group(), match.start(), match.end()))
