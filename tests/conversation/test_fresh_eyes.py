@@ -73,3 +73,10 @@ def test_some_of_the_planned_sets(locale: str, text: str) -> None:
 def test_a_question_logs_nothing(text: str) -> None:
     """Asking about what was done is not doing it."""
     assert meaning(text).intent not in {Intent.DONE, Intent.LOG}
+
+
+@pytest.mark.parametrize("text", ["half six", "half seven please", "half 6"])
+def test_half_an_hour_is_no_race(text: str) -> None:
+    """Half six is a time of day, while a half on Sunday is a race."""
+    assert meaning(text).intent is Intent.SET_TIME
+    assert meaning("half on sunday").intent is Intent.RACE

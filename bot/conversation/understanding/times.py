@@ -232,8 +232,10 @@ def _calendar_span(said: TimeWords, now: datetime) -> Span:
     monday = next_weekday(today, 0)
     ends = "until" in said.said and "end_of" not in said.said
     if "weekend" in said.said:
+        if ends:
+            return Span(since=None, end=_midnight(next_weekday(today, _SATURDAY), now))
         saturday = today if today.weekday() >= _SATURDAY else next_weekday(today, _SATURDAY)
-        return Span(since=_midnight(saturday, now), end=_midnight(saturday if ends else monday, now))
+        return Span(since=_midnight(saturday, now), end=_midnight(monday, now))
     following = "next" in said.said
     first, end = (monday, monday + _WEEK) if "week" in said.said else _month(today)
     if following and not ends:
