@@ -1,13 +1,15 @@
 """The coach hears everything that Discord tells, once, whatever becomes of the connection."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from discord.http import Route
 
 from tests.support.discord_driver import RUNNER, DiscordDriver, discord_driver
-from tests.support.discord_process import coach, stand_in
+from tests.support.discord_process import Remote, coach, stand_in
 from tests.support.discordapi.server import BOT
 
 
@@ -18,6 +20,16 @@ async def driver(tmp_path: Path) -> AsyncIterator[DiscordDriver]:
         await driver.say("/start")
         driver.heard()
         yield driver
+
+
+def said(discord: Remote, words: str) -> bool:
+    """Wait until a message with these words was taken."""
+    for _ in range(60):
+        taken = discord.taken()
+        if any(words in str(call["body"]) for call in taken):
+            return True
+        discord.wait_for(len(taken) + 1, seconds=1)
+    return False
 
 
 def words(driver: DiscordDriver) -> list[str]:
@@ -123,6 +135,28 @@ def test_a_refusal_for_good_is_one_sentence(tmp_path: Path, code: int, said: str
     log = (tmp_path / "coach.log").read_text()
     assert said in log
     assert "Traceback" not in log
+
+
+def test_old_buttons_and_lost_words_outlive_a_restart(tmp_path: Path) -> None:
+    """What was written and pressed while nobody listened is carried out on return."""
+    with stand_in() as discord:
+        process = coach(discord, tmp_path / "coach.db")
+        assert discord.connected()
+        discord.say_all([(RUNNER, "/start")])
+        assert discord.wait_for(1) == 1
+        process.kill()
+        process.wait()
+        discord.say_all([(RUNNER, "3x12 20kg")])
+        process = coach(discord, tmp_path / "coach.db")
+        assert said(discord, "20 kg")
+        discord.ask("press", user=RUNNER, label="Undo")
+        discord.ask("press", user=RUNNER, label="Done")
+        discord.say_all([(RUNNER, "thanks")])
+        assert said(discord, "Any time")
+        process.terminate()
+        assert process.wait() == 0
+    with closing(sqlite3.connect(tmp_path / "coach.db")) as connection:
+        assert connection.execute("select count(*) from training_set where load_kg is null").fetchone()[0] > 0
 
 
 def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ async def test_a_command_in_a_server_is_answered_for_one_pair_of_eyes(driver: Di
         ("privacy", {}, "keep"),
     ],
 )
-async def test_what_a_command_says(driver: DiscordDriver, name: str, options: dict[str, object], said: str) -> None:
+async def test_what_a_command_says(driver: DiscordDriver, name: str, options: dict[str, Any], said: str) -> None:
     """Its options reach the coach as words that it knows."""
     await driver.command(name, **options)
     text = "\n".join(reply.text for reply in driver.heard())

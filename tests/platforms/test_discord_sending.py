@@ -1,53 +1,36 @@
-"""What the coach says arrives on Discord as it should, or the sender is told what to do."""
+"""What the coach says arrives on Discord as it should."""
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import discord.http
 import pytest
 
-from bot.chat import PRIVATE_CHAT, Button, ChatPlatform, File, Picture, Posting, Reply
-from bot.delivery_errors import ChatGoneError, RefusedError, RetryLaterError, UnreachableError
-from bot.discord.adapter import DiscordPlatform
-from bot.discord.errors import TokenMalformedError
+from bot.chat import PRIVATE_CHAT, Button, ChatPlatform, File, Picture, Reply
 from bot.discord.outbound import Carried, read_custom_id
-from bot.discord.places import Interaction, channel_address, interaction_address, person_address
-from core.domain.account import Address, Platform
+from bot.discord.places import channel_address, person_address
 from core.domain.exercise import Variation
-from tests.support.botapi.faults import Fault, Kind
-from tests.support.discordapi.server import APPLICATION, BOT, TOKEN, DiscordServer
-from tests.support.discordapi.world import Json
+from tests.support.discord_platform import (
+    ANA,
+    answering,
+    asked,
+    discord_with_ana,
+    home,
+    platform_for,
+    posting,
+    shown,
+)
+from tests.support.discordapi.server import BOT, DiscordServer
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
-NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 SEND = "POST /channels/{channel}/messages"
-EDIT = "PATCH /channels/{channel}/messages/{message}"
-ORIGINAL = "PATCH /webhooks/{application}/{token}/messages/@original"
-FOLLOW_UP = "POST /webhooks/{application}/{token}"
-ANA = "7001"
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
-    """Start a stand-in with one person; the library's one address for all clients is put back afterwards."""
-    before = discord.http.Route.BASE
-    async with DiscordServer() as server:
-        server.world.direct(ANA)
+    """Start a stand-in with one person."""
+    async with discord_with_ana() as server:
         yield server
-    discord.http.Route.BASE = before
-
-
-@asynccontextmanager
-async def platform_for(
-    server: DiscordServer, *, token: str = TOKEN, patience: float = 30
-) -> AsyncIterator[DiscordPlatform]:
-    """Open the platform on a stand-in."""
-    platform = DiscordPlatform(token=token, clock=lambda: NOW, api_base_url=server.url, patience=patience)
-    async with platform:
-        yield platform
 
 
 @pytest.fixture
@@ -55,41 +38,6 @@ async def platform(server: DiscordServer) -> AsyncIterator[ChatPlatform]:
     """Open the platform, seen as any platform is."""
     async with platform_for(server) as platform:
         yield platform
-
-
-def posting(reply: Reply | str, *, to: Address, replaces: str = "", key: str = "answer:discord:1:0") -> Posting:
-    """Address a reply."""
-    said = Reply(text=reply) if isinstance(reply, str) else reply
-    return Posting(platform=Platform.DISCORD, address=to, reply=said, replaces=replaces, key=key)
-
-
-def home(server: DiscordServer) -> Address:
-    """Return the address of the person's direct messages."""
-    return channel_address(server.world.direct(ANA).id)
-
-
-def shown(server: DiscordServer) -> list[Json]:
-    """Return the messages of the bot's that stand in the direct messages."""
-    return [one for one in server.world.direct(ANA).messages.values() if one["author"]["id"] == BOT]
-
-
-def answering(
-    server: DiscordServer, token: str, *, expires: timedelta = timedelta(minutes=5), **facts: bool
-) -> Address:
-    """Write the address of an interaction of the person's."""
-    flags = {"placeholder": True, "ephemeral": False} | facts
-    one = Interaction(token=token, user=ANA, home=home(server), expires=int((NOW + expires).timestamp()), **flags)
-    return interaction_address(one)
-
-
-def asked(server: DiscordServer, *, kind: int = 5, channel: str = "") -> str:
-    """Let the person use a command that was acknowledged, and return its token."""
-    server.world.commands = [{"name": "today", "id": "1"}]
-    server.world.command(ANA, "today", channel=channel)
-    token, one = next(reversed(server.world.interactions.items()))
-    one.acknowledged = kind
-    one.original = server.world.message(one.channel, {"flags": 128}, author=server.world.me())["id"]
-    return token
 
 
 async def test_a_message_stands_as_it_was_written(server: DiscordServer, platform: ChatPlatform) -> None:
@@ -230,88 +178,3 @@ async def test_a_person_is_reached_without_knowing_their_channel(server: Discord
         await platform.send(posting("hello", to=person_address(ANA), key=f"{number}:0"))
     assert len(shown(server)) == 2
     assert len(server.calls("POST /users/@me/channels")) == 1
-
-
-@pytest.mark.parametrize(
-    ("gone", "reason"), [("closed", "blocked"), ("permissions", "no_rights"), ("unknown", "not_found")]
-)
-async def test_a_chat_that_is_gone_is_known_as_gone(
-    server: DiscordServer, platform: ChatPlatform, gone: str, reason: str
-) -> None:
-    """Closed direct messages, missing permissions, and a channel that is no more."""
-    server.world.direct(ANA).gone = gone
-    with pytest.raises(ChatGoneError) as failure:
-        await platform.send(posting("hello", to=home(server)))
-    assert failure.value.reason == reason
-
-
-async def test_a_limit_is_waited_for_where_discord_says_how_long(server: DiscordServer, platform: ChatPlatform) -> None:
-    """The library waits for a short while itself, and the message arrives once."""
-    server.faults.append(Fault(kinds=(Kind.TOO_MANY,), methods=frozenset({SEND}), times=1))
-    await platform.send(posting("hello", to=home(server)))
-    assert len(shown(server)) == 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limit:
-    """A 429: with `via`, as the API answers, else as what stands before it."""
-
-    after: float
-    via: bool
-    everywhere: bool
-    whole: bool = field(default=False)
-
-
-@pytest.mark.parametrize(
-    "limit",
-    [
-        Limit(after=2.5, via=False, everywhere=False, whole=True),
-        Limit(after=90.0, via=True, everywhere=False),
-    ],
-)
-async def test_a_long_limit_is_handed_back(server: DiscordServer, platform: ChatPlatform, limit: Limit) -> None:
-    """The message waits in the outbox instead of in the process."""
-    server.via, server.retry_after, server.everywhere = limit.via, limit.after, limit.everywhere
-    server.faults.append(Fault(kinds=(Kind.TOO_MANY,), methods=frozenset({SEND}), times=1))
-    with pytest.raises(RetryLaterError) as failure:
-        await platform.send(posting("hello", to=home(server)))
-    assert (failure.value.after, failure.value.whole_platform) == (limit.after, limit.whole)
-
-
-@pytest.mark.parametrize("kind", [Kind.RESET_BEFORE, Kind.RESET_AFTER, Kind.HANG_BEFORE, Kind.GARBAGE_AFTER])
-async def test_no_answer_is_tried_again_and_arrives_once(server: DiscordServer, kind: Kind) -> None:
-    """Whether the message arrived or not, the next try leaves exactly one."""
-    async with platform_for(server, patience=1.0) as platform:
-        await platform.me()
-        server.faults.append(Fault(kinds=(kind,), methods=frozenset({SEND}), times=1, hang=3))
-        with pytest.raises(UnreachableError):
-            await platform.send(posting("hello", to=home(server)))
-        await platform.send(posting("hello", to=home(server)))
-    assert len(shown(server)) == 1
-
-
-async def test_a_wrong_token_costs_no_message(server: DiscordServer) -> None:
-    """The message waits for a token that is accepted."""
-    async with platform_for(server, token="another.token") as platform:  # noqa: S106 - it opens nothing
-        with pytest.raises(UnreachableError) as failure:
-            await platform.send(posting("hello", to=home(server)))
-    assert not failure.value.maybe_sent
-
-
-async def test_what_discord_will_never_take_is_refused_for_good(server: DiscordServer, platform: ChatPlatform) -> None:
-    """The reason is Discord's own, for the operator."""
-    with pytest.raises(RefusedError, match="50035"):
-        await platform.send(posting(Reply(text="x", buttons=((Button(label="x", action="x" * 99),),)), to=home(server)))
-
-
-@pytest.mark.parametrize("token", ["", " ", "a b", "a\n", '"a"', "Bot a", "ü"])
-def test_a_token_that_cannot_be_one_is_refused_without_being_shown(token: str) -> None:
-    """Quotes and line ends come from files and shells."""
-    with pytest.raises(TokenMalformedError) as refusal:
-        DiscordPlatform(token=token, clock=lambda: NOW)
-    assert "developer portal" in str(refusal.value)
-
-
-def test_the_application_is_not_the_bot() -> None:
-    """The stand-in tells the two apart, so that a mix-up is seen."""
-    assert APPLICATION != BOT
