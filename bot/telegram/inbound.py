@@ -75,7 +75,9 @@ def _message(message: Message, *, me: Identity, event: str) -> Event | None:
     if message.location is not None:
         return Located(origin=origin, latitude=message.location.latitude, longitude=message.location.longitude)
     kind = next((kind for name, kind in _KINDS if getattr(message, name) is not None), "")
-    return Sent(origin=origin, kind=kind) if kind else None
+    if kind:
+        return Sent(origin=origin, kind=kind)
+    return Said(origin=origin, text="") if message.text is not None else None
 
 
 def _edited(message: Message, *, me: Identity, event: str) -> Event | None:

@@ -47,7 +47,7 @@ class Location(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A message; of a photo, voice and so on only that it is there."""
+    """A message; of a photo, voice and so on only that it is there. `text` is None where it is no message of words."""
 
     message_id: int
     date: Seconds
@@ -58,7 +58,7 @@ class Message(msgspec.Struct, frozen=True):
     message_thread_id: int = 0
     is_topic_message: bool = False
     reply_to_message: "Message | None" = None
-    text: str = ""
+    text: str | None = None
     caption: str = ""
     entities: tuple[Entity, ...] = ()
     caption_entities: tuple[Entity, ...] = ()

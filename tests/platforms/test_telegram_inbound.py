@@ -23,6 +23,15 @@ def test_a_message_says_who_where_and_when(world: World) -> None:
     assert origin.at == datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("blank", ["", "   "])
+def test_an_empty_message_is_said_too(world: World, blank: str) -> None:
+    """No app sends it, but what is handed over is answered."""
+    world.say(ANA, blank)
+    event = only(world)
+    assert isinstance(event, Said)
+    assert event.text == blank
+
+
 def test_an_event_is_known_by_the_bot_and_the_number_of_the_update(world: World) -> None:
     """Two bots may number alike, and neither's event is the other's."""
     world.say(ANA, "hello")

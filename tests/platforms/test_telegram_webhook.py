@@ -3,23 +3,18 @@
 import asyncio
 import json
 import random
-import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Self
 
 import aiohttp
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from bot.telegram.errors import BadTokenError, SecretMalformedError, WebhookRefusedError
 from bot.telegram.webhook import BODY_LIMIT, Webhook
 from tests.support.botapi.faults import Fault, Kind
 from tests.support.botapi.server import TOKEN, BotApiServer
 from tests.support.telegram_platform import Ledger, platform_at
+from tests.support.telegram_site import Site
 
 ANA, BOB = 7, 8
 CHANCE = random.Random(1)  # noqa: S311 - how long to wait is no secret
@@ -35,31 +30,6 @@ MESSAGE = {
         "text": "3x12",
     },
 }
-
-
-@dataclass(slots=True)
-class Site:
-    """A web server with the webhook at `/telegram`."""
-
-    webhook: Webhook
-    url: str = ""
-    _server: uvicorn.Server | None = None
-    _serving: "asyncio.Task[None] | None" = None
-
-    async def __aenter__(self) -> Self:
-        app = Starlette(routes=[Route("/telegram", self.webhook)])
-        # It listens already, so that the first request waits for the server and nobody else has to.
-        door = socket.create_server(("127.0.0.1", 0))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
-        self._serving = asyncio.create_task(self._server.serve([door]))
-        self.url = f"http://127.0.0.1:{door.getsockname()[1]}/telegram"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        assert self._server is not None
-        assert self._serving is not None
-        self._server.should_exit = True
-        await self._serving
 
 
 @pytest.fixture

@@ -116,16 +116,25 @@ class BotApiServer:
     async def wait_for(self, count: int, *, since: int = 0, seconds: float = 60.0) -> list[Call]:
         """Return the messages that were taken after the first `since` calls, once there are `count` or time is over."""
         found: list[Call] = []
+
+        def enough() -> bool:
+            nonlocal since
+            new = self.journal[since:]
+            since += len(new)
+            found.extend(call for call in new if call.accepted and call.method == "sendMessage")
+            return len(found) >= count
+
+        await self.until(enough, seconds=seconds)
+        return found
+
+    async def until(self, done: Callable[[], bool], *, seconds: float = 60.0) -> bool:
+        """Wait until the journal is as it should be, and tell whether it is before time is over."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while len(found) < count:
+                while not done():
                     self._noted.clear()
-                    new = self.journal[since:]
-                    since += len(new)
-                    found += [call for call in new if call.accepted and call.method == "sendMessage"]
-                    if len(found) < count:
-                        await self._noted.wait()
-        return found
+                    await self._noted.wait()
+        return done()
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = _PATH.fullmatch(request.path)

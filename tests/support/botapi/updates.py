@@ -26,6 +26,7 @@ class Queue:
         self.polled = asyncio.Event()
         self._last_id = 1000
         self._poll: asyncio.Future[Refusal | None] | None = None
+        self._shorter = asyncio.Event()
 
     def add(self, update: Json) -> int:
         """Queue an update (its one key names its kind) and return its id; a kind that was not asked for is dropped."""
@@ -54,6 +55,13 @@ class Queue:
     def confirm(self, update_id: int) -> None:
         """Take one update off the queue."""
         self.waiting.pop(update_id, None)
+        self._shorter.set()
+
+    async def confirmed(self) -> None:
+        """Wait until every update is confirmed."""
+        while self.waiting:
+            self._shorter.clear()
+            await self._shorter.wait()
 
     def end_poll(self, refusal: Refusal | None) -> None:
         """End a poll that waits: with `refusal`, or with what is there."""
@@ -64,7 +72,7 @@ class Queue:
         kept = -offset if offset < 0 else len(self.waiting)
         old = list(islice(self.waiting, len(self.waiting) - kept)) if offset < 0 else self._below(offset)
         for update_id in old:
-            del self.waiting[update_id]
+            self.confirm(update_id)
 
     def _below(self, offset: int) -> list[int]:
         below = []
