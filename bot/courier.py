@@ -29,6 +29,7 @@ _UNPACED_AT_ONCE = 200
 #: How much of what a platform takes in a second is claimed ahead.
 _AHEAD = 0.25
 _DATABASE_PAUSE = timedelta(seconds=1)
+_LONGEST_PAUSE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class Courier:
 
     async def _keep_claiming(self) -> None:
         self._wanted.set()
+        pause = _DATABASE_PAUSE
         while True:
             await self._wanted.wait()
             self._wanted.clear()
@@ -111,9 +113,12 @@ class Courier:
             except StorageError as error:
                 if not error.retry:
                     raise
-                _LOG.warning("claiming waits for the database", platform=self._platform, kind=type(error).__name__)
+                _LOG.warning("claiming waits for the database", platform=self._platform, trouble=str(error))
                 self._wanted.set()
-                await asyncio.sleep(_DATABASE_PAUSE.total_seconds())
+                await asyncio.sleep(pause.total_seconds())
+                pause = min(2 * pause, _LONGEST_PAUSE)
+            else:
+                pause = _DATABASE_PAUSE
 
     async def _claim_round(self) -> None:
         """Claim what fits in; answers even where nothing does."""

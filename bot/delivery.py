@@ -23,7 +23,9 @@ from core.storage.store import Store
 _LOG = structlog.get_logger(__name__)
 #: Longer than any send and any restart of a database.
 LEASE = timedelta(seconds=60)
-GRACE = timedelta(seconds=8)
+#: What is in flight has so long to land, and then the database so long to be told.
+GRACE = timedelta(seconds=7)
+_LAST_WORDS = timedelta(seconds=1.5)
 
 
 class Delivery:
@@ -101,11 +103,15 @@ class Delivery:
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
         try:
-            await self._ledger.flush()
-            async with self._store.transaction() as transaction:
-                await transaction.release(self._owner, now=self._clock())
-        except StorageError as error:
-            _LOG.warning("leases were not given back", kind=type(error).__name__)
+            async with asyncio.timeout(_LAST_WORDS.total_seconds()):
+                await self._give_back()
+        except (StorageError, TimeoutError) as error:
+            _LOG.warning("leases were not given back", trouble=str(error) or "the database did not answer")
+
+    async def _give_back(self) -> None:
+        await self._ledger.flush()
+        async with self._store.transaction() as transaction:
+            await transaction.release(self._owner, now=self._clock())
 
 
 async def _unless_failed(task: "asyncio.Task[None]") -> None:

@@ -11,7 +11,8 @@ from bot.errands import forget, part, send_exports
 from core.domain.account import AccountKey, Address
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
-from core.domain.messages import Admission, Arrival, MessageRef, Outgoing
+from core.domain.messages import Admission, Arrival, Message, MessageRef, Outgoing
+from core.domain.reading import Status
 from core.domain.runner import RunnerId, Settings
 from core.storage.store import Store, Transaction
 
@@ -45,10 +46,11 @@ class Inbox:
         newcomer: Callable[[Origin], Settings],
         tongue: Tongue = texts_for,
         kept_days: int = 365,
+        tell: Callable[[Status], None] = lambda _: None,
     ) -> None:
         """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time.
 
-        `kept_days` is how long raw messages are kept.
+        `kept_days` is how long raw messages are kept; `tell` hears how each message was read.
         """
         self._store = store
         self._clock = clock
@@ -56,6 +58,7 @@ class Inbox:
         self._newcomer = newcomer
         self._tongue = tongue
         self._kept_days = kept_days
+        self._tell = tell
 
     async def receive(self, events: Sequence[Event]) -> tuple[Outgoing, ...]:
         """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
@@ -82,13 +85,19 @@ class Inbox:
         outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
         staying, leaving = part(outcomes)
         await transaction.save([one.logbook for one in staying], loaded=loaded)
-        await transaction.keep_messages([message for one in staying for message in one.messages])
+        await self._keep(transaction, [message for one in staying for message in one.messages])
         await transaction.queue([message for one in staying for message in one.outgoing])
         await send_exports(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
         arrivals = [self._arrival(case.event) for one in leaving for case in one.done]
         goodbyes = await forget(transaction, leaving, arrivals=arrivals, now=now)
         anew = await self._admit(transaction, [case.event for one in leaving for case in one.left], now=now)
         return [*(case for one in staying for case in one.left), *anew], goodbyes
+
+    async def _keep(self, transaction: Transaction, messages: Sequence[Message]) -> None:
+        """Keep what runners wrote, and tell how it was read."""
+        await transaction.keep_messages(messages)
+        for one in messages:
+            self._tell(one.reading.status if one.reading else Status.NONE)
 
     async def _admit(self, transaction: Transaction, events: Sequence[Event], *, now: datetime) -> list[Case]:
         """Keep the events that are new, and find the messages that they point at."""

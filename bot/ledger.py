@@ -62,7 +62,7 @@ class Ledger:
             except StorageError as error:
                 if not error.retry:
                     raise
-                _LOG.warning("outcomes wait for the database", kind=type(error).__name__, outcomes=len(self._outcomes))
+                _LOG.warning("outcomes wait for the database", trouble=str(error), outcomes=len(self._outcomes))
                 await asyncio.sleep(_PAUSE.total_seconds())
 
     async def flush(self) -> bool:

@@ -13,7 +13,16 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _TOKENS = re.compile(r"\d{6,}:[\w-]{30,}|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=://)[^/@\s]+:[^/@\s]+(?=@)")
 _HIDDEN = "(hidden)"
 #: Libraries that tell more than is of use, or addresses that carry a token.
-_QUIET = ("apscheduler", "httpx", "httpcore", "aiohttp.access", "uvicorn.access", "discord.gateway", "discord.client")
+_QUIET = (
+    "alembic",
+    "apscheduler",
+    "httpx",
+    "httpcore",
+    "aiohttp.access",
+    "uvicorn.access",
+    "discord.gateway",
+    "discord.client",
+)
 
 
 def set_up_logs(*, level: str = "info", form: str = "json", stream: TextIO | None = None) -> None:

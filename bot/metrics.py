@@ -4,6 +4,7 @@ from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from core.domain.reading import Status
 from core.storage.store import Store
 
 _LATE = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 10800)
@@ -62,6 +63,10 @@ class Metrics:
         self.database_up = Gauge(
             "calfcoach_database_up", "1 while the database could be read, else 0", registry=self.registry
         )
+
+    def count_reading(self, status: Status) -> None:
+        """Count how a message was read."""
+        self.readings.labels(status.value).inc()
 
     async def look(self, store: Store, *, now: datetime) -> None:
         """Count what waits in the database."""

@@ -5,10 +5,20 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 
+from core.storage.errors import StorageError
+
 _LOG = structlog.get_logger(__name__)
+_Opened = TypeVar("_Opened")
+#: How long the parts have to end by themselves. Process managers kill after ten seconds at the earliest.
+GRACE = timedelta(seconds=9)
+#: So long a database that is away is waited for at the start; then a process manager may try.
+PATIENCE = timedelta(seconds=20)
+_FIRST_PAUSE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +30,8 @@ class Part:
     stop: Callable[[], None] | None = None
 
 
-async def serve(parts: Sequence[Part]) -> None:
-    """Run the parts until one ends, fails, or the process is asked to end; then let the others finish.
+async def serve(parts: Sequence[Part], *, grace: timedelta = GRACE) -> None:
+    """Run the parts until one ends, fails, or the process is asked to end; then let the others finish within `grace`.
 
     The first error of a part is raised once all have finished.
     """
@@ -36,8 +46,32 @@ async def serve(parts: Sequence[Part]) -> None:
             task.cancel()
         else:
             part.stop()
+    _, late = await asyncio.wait(tasks, timeout=grace.total_seconds())
+    for task in late:
+        _LOG.warning("broken off", part=task.get_name())
+        task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
     _raise_first(results)
+
+
+async def once_reached(
+    attempt: Callable[[], Awaitable[_Opened]], *, patience: timedelta = PATIENCE, pause: timedelta = _FIRST_PAUSE
+) -> _Opened:
+    """Attempt something until the database can be reached; raise its error where `patience` is over or it is no use.
+
+    The pauses begin with `pause` and double.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + patience.total_seconds()
+    while True:
+        try:
+            return await attempt()
+        except StorageError as error:
+            if not error.retry or loop.time() + pause.total_seconds() > end:
+                raise
+            _LOG.warning("the start waits for the database", trouble=str(error), again_in=pause.total_seconds())
+        await asyncio.sleep(pause.total_seconds())
+        pause *= 2
 
 
 async def _run(part: Part) -> None:

@@ -62,7 +62,7 @@ async def _guarded(job: Job, failed: "asyncio.Future[None]") -> None:
         if not error.retry:
             _hand_over(error, failed)
             return
-        _LOG.warning("job waits for the database", job=job.name, kind=type(error).__name__)
+        _LOG.warning("job waits for the database", job=job.name, trouble=str(error))
     except Exception as error:  # noqa: BLE001 - a job runs outside of everything that could catch it
         _hand_over(error, failed)
 

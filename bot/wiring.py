@@ -24,7 +24,7 @@ from bot.discord.adapter import DiscordPlatform
 from bot.inbox import Inbox, in_turns
 from bot.metrics import Metrics
 from bot.pace import Limits
-from bot.running import Part
+from bot.running import Part, once_reached
 from bot.scheduler import Job, keep_time
 from bot.settings import Settings
 from bot.telegram.adapter import Memory, TelegramPlatform
@@ -51,9 +51,8 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     """
     clock = WallClock()
     catalogue = load_catalogue()
-    store = await stack.enter_async_context(
-        Store.open(settings.database.url, connections=settings.database.connections)
-    )
+    kept = settings.database
+    store = await once_reached(lambda: stack.enter_async_context(Store.open(kept.url, connections=kept.connections)))
     metrics = Metrics()
     memory = StoredMemory(store)
     owner = await _owner(store, chosen, clock=clock)
@@ -77,6 +76,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         catalogue=catalogue,
         newcomer=lambda origin: first_settings(origin.language),
         kept_days=settings.worker.keep_messages_days,
+        tell=metrics.count_reading,
     )
 
     async def handle(events: Sequence[Event]) -> None:

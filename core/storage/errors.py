@@ -45,6 +45,14 @@ class DatabaseLockedError(StorageError):
 class DatabaseFullError(StorageError):
     """There is no room left on the disk for {place}."""
 
+    retry = True
+
+
+class DiskFailedError(StorageError):
+    """The disk under {place} is full or failed; make room, or look what the system's log says about the disk."""
+
+    retry = True
+
 
 class DatabaseNewerError(StorageError):
     """{place} is from a newer version of calfcoach (its tables: {found}, known here: {known}); upgrade calfcoach."""

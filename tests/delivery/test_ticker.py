@@ -10,8 +10,9 @@ from starlette.applications import Starlette
 from bot.metrics import Metrics
 from bot.scheduler import Job, keep_time
 from bot.web import make_app
-from core.storage.errors import DatabaseFullError, StorageUnavailableError
+from core.storage.errors import DatabaseDamagedError, StorageUnavailableError
 from core.storage.store import Store
+from tests.support.correspondents import Talk
 from tests.support.office import Office
 
 OFTEN = timedelta(milliseconds=20)
@@ -81,12 +82,12 @@ async def test_a_database_that_is_away_is_waited_for() -> None:
 async def test_a_full_disk_ends_it_with_one_sentence() -> None:
     """What trying again does not mend is raised."""
 
-    async def full() -> None:
-        raise DatabaseFullError("coach.db")
+    async def damaged() -> None:
+        raise DatabaseDamagedError("coach.db")
 
     async with asyncio.timeout(5):
-        with pytest.raises(DatabaseFullError, match="no room left"):
-            await keep_time([Job(name="full", every=OFTEN, do=full)], clock=now)
+        with pytest.raises(DatabaseDamagedError, match="is damaged"):
+            await keep_time([Job(name="damaged", every=OFTEN, do=damaged)], clock=now)
 
 
 async def get(app: Starlette, path: str) -> Response:
@@ -125,3 +126,16 @@ async def test_not_ready_without_its_database(tmp_path: Path) -> None:
         assert (await get(app, "/healthz")).status_code == 200
         assert (await get(app, "/readyz")).status_code == 503
         assert "calfcoach_database_up 0.0" in (await get(app, "/metrics")).text
+
+
+async def test_readings_are_counted_by_status(store: Store) -> None:
+    """What runners write is counted by how it was read, each message once."""
+    talk = Talk(store)
+    once = talk.said("ann", "3x12 @ 40 kg")
+    await talk.happens(once, talk.said("ann", "why?"))
+    await talk.happens(once)
+    counted = {
+        status: talk.metrics.registry.get_sample_value("calfcoach_readings_total", {"status": status})
+        for status in ("read", "none")
+    }
+    assert counted == {"read": 1.0, "none": 1.0}

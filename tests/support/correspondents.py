@@ -6,6 +6,7 @@ from bot.chat import Event, Origin, Said
 from bot.clock import MovableClock
 from bot.conversation.newcomer import first_settings
 from bot.inbox import Inbox
+from bot.metrics import Metrics
 from bot.posting import decode_reply
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.messages import Lease, Outgoing
@@ -23,11 +24,13 @@ class Talk:
         self.store = store
         self.clock = MovableClock(NOW)
         self.events = 0
+        self.metrics = Metrics()
         self.inbox = Inbox(
             store=store,
             clock=self.clock.now,
             catalogue=CATALOGUE,
             newcomer=lambda origin: first_settings(origin.language, zone="UTC"),
+            tell=self.metrics.count_reading,
         )
 
     def origin(self, who: str, *, private: bool = True) -> Origin:
