@@ -212,5 +212,8 @@ class Methods:
 
     def _commands(self, asked: Asked) -> list[Json]:
         commands = check_commands(asked.body)
-        self.world.commands = [{**one, "id": self.world.snowflake()} for one in commands]
+        self.world.commands = [
+            {**one, "id": self.world.snowflake(), "application_id": self.world.application, "version": "1"}
+            for one in commands
+        ]
         return self.world.commands
