@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -55,7 +56,7 @@ async def measure(
 
 
 async def _asked(
-    server: DiscordServer, user: str, *, name: str, options: dict[str, str], over: Callable[[Interaction], bool]
+    server: DiscordServer, user: str, *, name: str, options: dict[str, Any], over: Callable[[Interaction], bool]
 ) -> float:
     """Let somebody use a command, and return how many milliseconds it took to be acknowledged."""
     began = time.perf_counter()
