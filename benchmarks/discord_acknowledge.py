@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -31,7 +32,7 @@ from tests.support.discordapi.world import LOADING, Interaction
 IN_FLIGHT = 50
 GOAL_MS = 300.0
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
-COMMANDS: tuple[tuple[str, dict[str, str]], ...] = (
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("week", {}),
     ("log", {"text": "3x12 20kg"}),
     ("today", {}),
