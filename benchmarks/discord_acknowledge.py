@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
