@@ -8,7 +8,7 @@ LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-emit-find-links $(ARGS)
 
 .DEFAULT_GOAL = help
-.PHONY: help chat test check format bench lock wheel hooks clean
+.PHONY: help chat test kill check format bench lock wheel hooks clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 \2/p' Makefile | awk '{ name = $$2; $$1 = $$2 = ""; printf "make %-8s%s\n", name, $$0 }'
@@ -28,6 +28,9 @@ check: .venv/.tests ## lint, format, types and the rules of the house
 format: .venv/.tests ## format, and mend what can be mended by a tool
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+kill: .venv/.tests ## the kill tests of Telegram and Discord at full size (minutes)
+	@FULL_SIZE=1 $(BIN)/python -m pytest -q -s tests/platforms/test_telegram_kill.py tests/platforms/test_discord_kill.py
 
 bench: .venv/.tests ## run every benchmark beside its peer (ARGS=--quick)
 	@failed=; for script in benchmarks/[a-z]*.py; do \

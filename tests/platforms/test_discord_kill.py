@@ -1,6 +1,6 @@
 """The coach on Discord is killed in the middle of its work, again and again, and what runners wrote is logged once.
 
-200 runners and 10 kills where CI is set, fewer elsewhere. The figures are printed (`pytest -s`).
+200 runners and 10 kills by `make kill`, fewer elsewhere. The figures are printed (`pytest -s`).
 """
 
 import os
@@ -16,7 +16,7 @@ import pytest
 
 from tests.support.discord_process import Remote, coach, stand_in
 
-RUNNERS, KILLS = (200, 10) if os.environ.get("CI") else (30, 4)
+RUNNERS, KILLS = (200, 10) if os.environ.get("FULL_SIZE") else (30, 4)
 WEIGHTS = (21, 22, 23, 24)
 MESSAGES = RUNNERS * len(WEIGHTS)
 PEOPLE = [str(1000 + number) for number in range(RUNNERS)]
