@@ -27,9 +27,9 @@ from core.domain.catalogue import load_catalogue
 from core.domain.exercise import Equipment, Variation
 from core.domain.logbook import Edit, Logbook
 from core.domain.messages import Arrival
-from core.domain.planning import plan_day
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Effort, Prescription
-from core.domain.progression import prescribe
+from core.domain.progression.dose import prescribe
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import CalfTest, FactId
 from core.services.log_sets import Logging, log_as_planned

@@ -24,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.crowd import DUE, gather
 from benchmarks.report import Finding, conclude, print_head, print_machine, print_row
 from bot.chat import Origin, Posting, Reply, Said
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
+from bot.delivery.pace import Limits
 from bot.inbox import Inbox
 from bot.metrics import Metrics
-from bot.pace import Limits
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.telegram.request import keep_quiet
 from bot.worker import Keeping, Worker

@@ -13,7 +13,7 @@ from bot.conversation.router import converse
 from bot.conversation.state import dump_asked, load_asked
 from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Turn
-from bot.posting import encode_reply
+from bot.delivery.posting import encode_reply
 from core.domain.account import Account, Platform
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError

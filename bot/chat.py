@@ -164,7 +164,7 @@ class ChatPlatform(Protocol):
     """A platform that messages can be sent to.
 
     `send` returns the platform's id of the sent message (the last, where a long text was split). It raises only
-    the errors of `bot.delivery_errors`:
+    the errors of `bot.delivery.errors`:
     the platform's own errors never leave the adapter.
     """
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import count, islice
 from random import Random
 
-from core.domain.coverage import week_coverage
 from core.domain.exercise import Catalogue, Equipment, Exercise, Impact, Variation
 from core.domain.load import Load, Unit
 from core.domain.logbook import Edit, Logbook
-from core.domain.planning import plan_day
+from core.domain.planning.coverage import week_coverage
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Effort, Prescription
 from core.domain.reading import Work
 from core.domain.runner import EVERY_DAY, RunnerId, Settings

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.console.adapter import ConsolePlatform, Keyboard
 from bot.console.session import Session
 from bot.conversation.newcomer import first_settings
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
 from bot.inbox import Inbox
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue

@@ -18,12 +18,12 @@ from bot.clock import Clock, WallClock
 from bot.conversation.menu import COMMANDS, GROUP_COMMANDS
 from bot.conversation.newcomer import first_settings
 from bot.conversation.texts import Texts, texts_for
-from bot.delivery import Delivery
-from bot.delivery_errors import DeliveryError
+from bot.delivery.dispatch import Delivery
+from bot.delivery.errors import DeliveryError
+from bot.delivery.pace import Limits
 from bot.discord.adapter import DiscordPlatform
 from bot.inbox import Inbox, in_turns
 from bot.metrics import Metrics
-from bot.pace import Limits
 from bot.running import Part, once_reached
 from bot.scheduler import Job, keep_time
 from bot.settings import Settings

@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.conversation.menu import COMMANDS
 from bot.conversation.texts import spoken, texts_for
 from bot.conversation.understanding.suggesting import suggest_zones
-from bot.delivery_errors import DeliveryError
+from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform, Memory
 from bot.discord.choices import Choices
 from bot.discord.commands import Makings, Translated, Tree, make_tree

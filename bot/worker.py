@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
 from bot.metrics import Metrics
 from bot.scheduler import Job
 from core.domain.exercise import Catalogue

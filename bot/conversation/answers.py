@@ -11,8 +11,8 @@ from bot.conversation.understanding.evidence import hear
 from bot.conversation.understanding.slots import exercise, reason
 from bot.conversation.understanding.time_words import TimeWords
 from bot.conversation.understanding.times import read_moment, read_span
+from core.domain.languages.tokens import words
 from core.domain.notation.names import names_of
-from core.domain.tokens import words
 
 Answer = Callable[[Turn, str], bool]
 

@@ -10,8 +10,8 @@ from bot.conversation.topics import calf_test, health, pain, questions, races
 from bot.conversation.turn import Turn
 from bot.conversation.understanding.evidence import hear
 from bot.conversation.understanding.slots import pain_level, pain_place, pain_side
-from core.domain.pain_check import unanswered
-from core.domain.tokens import words
+from core.domain.languages.tokens import words
+from core.domain.reminders.pain_check import unanswered
 
 #: Pain told as "heel 7/10" and nothing else.
 _OUT_OF_TEN = re.compile(r"\D*\b\d{1,2}\s*(?:/|out of)\s*10\b\D*", re.IGNORECASE)

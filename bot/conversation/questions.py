@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
-from core.domain.tokens import MARKS, words
+from core.domain.languages.tokens import MARKS, words
 
 #: From this likeness on an answer is given (chosen on tests/recordings/questions_build.tsv).
 SURE = 0.34

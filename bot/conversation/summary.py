@@ -7,11 +7,11 @@ from bot.chat import Button, Reply, button_rows
 from bot.conversation.phrases import day_words, reason_words, variation_words
 from bot.conversation.topics.week import coverage_lines, give_buttons, total_lines
 from bot.conversation.turn import Scene
-from core.domain.coverage import Coverage, is_paused, week_coverage
-from core.domain.dose_reasons import News
 from core.domain.exercise import Variation
-from core.domain.planning import plan_day
+from core.domain.planning.coverage import Coverage, is_paused, week_coverage
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Prescription
+from core.domain.progression.dose_reasons import News
 from core.domain.records import news
 from core.domain.week import is_training_day
 

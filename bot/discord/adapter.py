@@ -14,7 +14,7 @@ import msgspec
 from discord.http import Route
 
 from bot.chat import Posting
-from bot.delivery_errors import UnreachableError
+from bot.delivery.errors import UnreachableError
 from bot.discord.client import DEFAULT_URL, CoachClient, keep_quiet, use_api
 from bot.discord.errors import BadTokenError, TokenMalformedError
 from bot.discord.inbound import Identity

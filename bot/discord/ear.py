@@ -11,7 +11,7 @@ import structlog
 from discord.gateway import DiscordWebSocket
 
 from bot.chat import Event
-from bot.delivery_errors import DeliveryError
+from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.inbound import Identity, deletion, read, read_edit
 from bot.discord.interactions import Interactions

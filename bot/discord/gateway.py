@@ -10,7 +10,7 @@ import yarl
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 
-from bot.delivery_errors import DeliveryError
+from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.ear import Ear
 from bot.discord.errors import BadTokenError, GatewayRefusedError, IntentsRefusedError

@@ -11,7 +11,7 @@ import structlog
 from discord.http import Route
 
 from bot.chat import Event
-from bot.delivery_errors import DeliveryError
+from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.inbound import Asked, read_command, read_press
 from bot.discord.markup import shortened

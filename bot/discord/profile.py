@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 import structlog
 
-from bot.delivery_errors import DeliveryError
+from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform, Memory
 from bot.discord.commands import Translated, Tree
 from bot.discord.trouble import our_words

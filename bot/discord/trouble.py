@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.delivery_errors import ChatGoneError, DeliveryError, RefusedError, RetryLaterError, UnreachableError
+from bot.delivery.errors import ChatGoneError, DeliveryError, RefusedError, RetryLaterError, UnreachableError
 from bot.discord.errors import BadTokenError
 from bot.discord.outbound import Take
 

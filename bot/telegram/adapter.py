@@ -16,7 +16,7 @@ import structlog
 from telegram import Bot
 
 from bot.chat import Event, Posting
-from bot.delivery_errors import DeliveryError, UnreachableError
+from bot.delivery.errors import DeliveryError, UnreachableError
 from bot.telegram.api import ApiRefusedError, BotApi, Call
 from bot.telegram.errors import TokenMalformedError
 from bot.telegram.inbound import Identity, read

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from telegram.error import NetworkError, TimedOut
 
-from bot.delivery_errors import UnreachableError
+from bot.delivery.errors import UnreachableError
 from bot.telegram.request import AiohttpRequest, FilePart, NotSentError
 
 

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from bot.delivery_errors import RetryLaterError
+from bot.delivery.errors import RetryLaterError
 from core.errors import CoachError
 
 

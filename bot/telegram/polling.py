@@ -10,7 +10,7 @@ from typing import Any, Final
 import structlog
 
 from bot.chat import Event
-from bot.delivery_errors import DeliveryError, RetryLaterError, UnreachableError
+from bot.delivery.errors import DeliveryError, RetryLaterError, UnreachableError
 from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.api import ApiRefusedError
 from bot.telegram.backoff import Backoff, trouble_of

@@ -16,7 +16,7 @@ from telegram import (
     BotCommandScopeDefault,
 )
 
-from bot.delivery_errors import DeliveryError
+from bot.delivery.errors import DeliveryError
 from bot.telegram.adapter import Memory, TelegramPlatform
 from bot.telegram.trouble import our_words
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery_errors import (
+from bot.delivery.errors import (
     ChatGoneError,
     ChatMovedError,
     DeliveryError,

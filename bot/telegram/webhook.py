@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from bot.chat import Event
-from bot.delivery_errors import DeliveryError, RefusedError
+from bot.delivery.errors import DeliveryError, RefusedError
 from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.backoff import Backoff, trouble_of
 from bot.telegram.errors import SecretMalformedError, WebhookRefusedError

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from core.domain.exercise import Catalogue
-from core.domain.locks import Scope
 from core.domain.logbook import Logbook
 from core.domain.pain import GO_ON, pain_rule
+from core.domain.planning.locks import Scope
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import look_back
+from core.domain.planning.restrictions import restrictions_on
 from core.domain.prescription import Reason
-from core.domain.reasons import Why
-from core.domain.recent import look_back
-from core.domain.restrictions import restrictions_on
 from core.domain.runner import Settings, Sex
 from core.domain.training import CalfTest, Side
 from core.domain.week import is_training_day, local_day

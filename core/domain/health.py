@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.domain.facts import ContraIndication, RedFlag
-from core.domain.locks import Lock, Scope
 from core.domain.logbook import Logbook
-from core.domain.reasons import Why
+from core.domain.planning.locks import Lock, Scope
+from core.domain.planning.reasons import Why
 
 
 def health_locks(logbook: Logbook, day: date) -> Iterator[Lock]:

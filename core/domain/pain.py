@@ -12,9 +12,9 @@ from typing import Final
 
 from core.domain.exercise import Exercise, Impact
 from core.domain.facts import PainReport, PainWhen
-from core.domain.locks import Lock, Scope
+from core.domain.planning.locks import Lock, Scope
+from core.domain.planning.reasons import Why
 from core.domain.prescription import Reason
-from core.domain.reasons import Why
 
 GO_ON: Final = 2
 HOLD: Final = 5

@@ -6,10 +6,10 @@ from typing import Final
 
 from core.domain.exercise import Impact
 from core.domain.facts import Race, RaceKind, RunDay
-from core.domain.locks import Lock, Scope
 from core.domain.logbook import Logbook
-from core.domain.reasons import Why
-from core.domain.recent import Recent
+from core.domain.planning.locks import Lock, Scope
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import Recent
 from core.domain.runner import Experience
 
 #: Local days before a race: sets go down, the last hard strength may be, only easy doses, none at all.

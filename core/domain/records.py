@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.domain.dose_reasons import News
 from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Measure
 from core.domain.load import Load, Unit
 from core.domain.logbook import Logbook
+from core.domain.planning.recent import is_work
 from core.domain.prescription import Reason
-from core.domain.recent import is_work
-from core.domain.sessions import (
+from core.domain.progression.dose_reasons import News
+from core.domain.progression.sessions import (
     Session,
     asked_of,
     contacts_of,

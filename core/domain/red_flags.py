@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from core.domain.lexicon import Hit, Lexicon, load_tables
-from core.domain.tokens import MARKS
+from core.domain.languages.lexicon import Hit, Lexicon, load_tables
+from core.domain.languages.tokens import MARKS
 
 _WITHIN = 9  # words between two signs that belong together
 _NEGATED_FROM = 3  # words before a sign in which a "no" takes it away

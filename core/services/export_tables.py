@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 
-from core.domain.coverage import Coverage, week_coverage
 from core.domain.exercise import Catalogue, Variation
 from core.domain.logbook import Logbook
+from core.domain.planning.coverage import Coverage, week_coverage
 from core.domain.training import Entry, TrainingSet
 from core.domain.week import week_of
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.account import Account
-from core.domain.due import after_sending
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import DueReminder, Outgoing, Priority
-from core.domain.plan import Rest
+from core.domain.planning.plan import Rest
 from core.domain.prescription import Prescription
 from core.domain.race import RACE_RESTS
 from core.domain.reminder import Reminder, ReminderKind
+from core.domain.reminders.due import after_sending
+from core.domain.reminders.welcome import expiry, send_from
 from core.domain.runner import RunnerId
 from core.domain.week import local_day, week_of
-from core.domain.welcome import expiry, send_from
 from core.services.show_today import show_today
 from core.storage.store import Store, Transaction
 

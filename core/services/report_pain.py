@@ -7,8 +7,8 @@ from core.domain.exercise import Catalogue
 from core.domain.facts import PainReport
 from core.domain.logbook import Edit, Logbook
 from core.domain.pain import Ruling, pain_rule
-from core.domain.plan import Plan
-from core.domain.planning import replan
+from core.domain.planning.plan import Plan
+from core.domain.planning.today import replan
 from core.domain.prescription import Prescription
 from core.services.show_today import current_prescription
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from core.domain.due import next_reminders
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
+from core.domain.reminders.due import next_reminders
 
 
 def set_reminders(logbook: Logbook, *, now: datetime, catalogue: Catalogue) -> Logbook:

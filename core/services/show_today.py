@@ -2,16 +2,15 @@
 
 from datetime import date, datetime
 
-from core.domain import planning
 from core.domain.exercise import Catalogue, Equipment, ExerciseKey, Variation
 from core.domain.logbook import Edit, Logbook
-from core.domain.planning import Plan, Refusal
+from core.domain.planning.today import Plan, Refusal, plan_day, prescribe_exercise, prescribe_variation, swap
 from core.domain.prescription import Prescription
 
 
 def show_today(logbook: Logbook, day: date, *, catalogue: Catalogue, on_demand: bool = False) -> tuple[Logbook, Plan]:
     """Plan a day and keep what is prescribed, so that it is the same whenever it is asked for."""
-    plan = planning.plan_day(logbook, day, catalogue=catalogue, on_demand=on_demand)
+    plan = plan_day(logbook, day, catalogue=catalogue, on_demand=on_demand)
     if isinstance(plan, Prescription) and plan.id == logbook.next_id:
         logbook = logbook.write(Edit(before=None, after=plan))
     return logbook, plan
@@ -27,7 +26,7 @@ def swap_exercise(
     without: frozenset[Equipment] = frozenset(),
 ) -> tuple[Logbook, Prescription | Refusal]:
     """Put the next best exercise in the place of the day's."""
-    given = planning.swap(logbook, day, catalogue=catalogue, reason=reason, without=without)
+    given = swap(logbook, day, catalogue=catalogue, reason=reason, without=without)
     return _prescribed(logbook, given, at=at), given
 
 
@@ -35,7 +34,7 @@ def give_variation(
     logbook: Logbook, day: date, *, variation: Variation, catalogue: Catalogue, at: datetime
 ) -> tuple[Logbook, Prescription | Refusal]:
     """Prescribe an exercise of the variation that the runner asks for."""
-    given = planning.prescribe_variation(logbook, day, variation=variation, catalogue=catalogue)
+    given = prescribe_variation(logbook, day, variation=variation, catalogue=catalogue)
     return _prescribed(logbook, given, at=at), given
 
 
@@ -43,7 +42,7 @@ def give_exercise(
     logbook: Logbook, day: date, *, exercise: ExerciseKey, catalogue: Catalogue, at: datetime
 ) -> tuple[Logbook, Prescription | Refusal]:
     """Prescribe the exercise that the runner asks for."""
-    given = planning.prescribe_exercise(logbook, day, exercise=exercise, catalogue=catalogue)
+    given = prescribe_exercise(logbook, day, exercise=exercise, catalogue=catalogue)
     return _prescribed(logbook, given, at=at), given
 
 

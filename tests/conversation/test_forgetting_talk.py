@@ -11,7 +11,7 @@ import pytest
 from bot.chat import Pressed
 from bot.conversation.archive import pack
 from bot.conversation.texts import texts_for
-from bot.posting import decode_reply
+from bot.delivery.posting import decode_reply
 from core.domain.training import FactId
 from core.storage.store import Store
 from tests.support.correspondents import Talk, text_of

@@ -18,10 +18,10 @@ from bot.conversation.meaning import Intent
 from bot.conversation.settings_words import PAGES
 from bot.conversation.texts import MissingWordsError, Texts, spoken, texts_for
 from bot.conversation.topics.welcome import not_yet
-from core.domain.dose_reasons import News
 from core.domain.exercise import Equipment, Variation
 from core.domain.load import Unit
-from core.domain.reasons import Coded
+from core.domain.planning.reasons import Coded
+from core.domain.progression.dose_reasons import News
 from core.domain.red_flags import Urgency
 from core.domain.runner import Experience
 from tests.support.wording import (

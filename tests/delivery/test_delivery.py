@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.delivery_errors import ChatGoneError, ChatMovedError, RefusedError, RetryLaterError, UnreachableError
-from bot.pace import Limits
+from bot.delivery.errors import ChatGoneError, ChatMovedError, RefusedError, RetryLaterError, UnreachableError
+from bot.delivery.pace import Limits
 from core.domain.account import Address
 from core.domain.messages import Priority
 from core.domain.runner import RunnerId

@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import ChatPaces, Pace
+from bot.delivery.pace import ChatPaces, Pace
 
 
 def sent_by(pace: Pace, *, seconds: float, late: list[float] | None = None) -> list[float]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from core.domain.coverage import is_paused
+from core.domain.planning.coverage import is_paused
 from core.domain.reminder import ReminderKind
 from core.domain.runner import Settings
 from core.domain.week import ONE_DAY, local_day, week_of

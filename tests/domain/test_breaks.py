@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.breaks import trail
-from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Variation
 from core.domain.logbook import Logbook
 from core.domain.prescription import Effort
+from core.domain.progression.breaks import trail
+from core.domain.progression.dose_reasons import DoseWhy
 from tests.support.lifted import (
     BARBELL_RAISE,
     BARE_RAISE,

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from core.domain.coverage import Coverage, about_to_slip, full_weeks, week_coverage
 from core.domain.exercise import ExerciseKey, Variation
 from core.domain.load import Load, Unit
 from core.domain.logbook import Edit, Logbook, OlderHistoryNeededError
+from core.domain.planning.coverage import Coverage, about_to_slip, full_weeks, week_coverage
 from core.domain.runner import Settings
 from core.domain.training import Entry, Side, TrainingSet
 from tests.support.logbooks import (

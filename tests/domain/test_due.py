@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.domain.due import next_reminders
 from core.domain.reminder import ReminderKind
+from core.domain.reminders.due import next_reminders
 from core.domain.runner import Settings
 from tests.support.logbooks import BENT_KNEE, CATALOGUE, LOW_HOPS, MONDAY, STRAIGHT_LEG, skipped
 from tests.support.reminded import Life, at, begins

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.coverage import is_paused
-from core.domain.due import after_sending, next_reminders
+from core.domain.planning.coverage import is_paused
 from core.domain.reminder import ReminderKind
+from core.domain.reminders.due import after_sending, next_reminders
 from core.domain.runner import Settings
 from core.domain.week import local_day, week_of
 from tests.support.logbooks import BENT_KNEE, CATALOGUE, LOW_HOPS, STRAIGHT_LEG, did

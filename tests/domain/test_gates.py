@@ -4,11 +4,11 @@ from datetime import timedelta
 import pytest
 
 from core.domain.exercise import Equipment, ExerciseKey, Variation
-from core.domain.gates import gates_on
-from core.domain.planning import prescribe_variation
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import look_back
+from core.domain.planning.today import prescribe_variation
 from core.domain.prescription import Prescription, Reason
-from core.domain.reasons import Why
-from core.domain.recent import look_back
+from core.domain.progression.gates import gates_on
 from core.domain.runner import Settings
 from tests.support.logbooks import (
     BOUNDS,

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from core.domain.exercise import Equipment, Variation
 from core.domain.facts import Condition, PainWhen, RaceKind, RunKind
-from core.domain.locks import Scope
 from core.domain.logbook import Logbook
-from core.domain.plan import Done, Rest
-from core.domain.planning import plan_day
+from core.domain.planning.locks import Scope
+from core.domain.planning.plan import Done, Rest
+from core.domain.planning.recent import look_back
+from core.domain.planning.restrictions import restrictions_on
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Effort, Prescription
 from core.domain.race import recovery_days
-from core.domain.recent import look_back
-from core.domain.restrictions import restrictions_on
 from core.domain.runner import Experience, Settings
 from tests.support.judged import conditioned, flagged, hurt, races_on, runs_on
 from tests.support.logbooks import CATALOGUE, TODAY, a_runner, kept, took_test

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import core.domain
 from core.domain.languages import languages
-from core.domain.lexicon import Lexicon, load_tables
+from core.domain.languages.lexicon import Lexicon, load_tables
+from core.domain.languages.tokens import words
 from core.domain.red_flags import Urgency, red_flag
-from core.domain.tokens import words
 
 ROOM = Path(core.domain.__file__).parent
 RULES = ROOM.parents[1] / "bot" / "conversation" / "understanding" / "rules.toml"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.domain.exercise import Equipment, Exercise
 from core.domain.load import Load, Unit
-from core.domain.load_steps import ASSUMED_BODY_KG, LARGEST_RISE, LEAST_STEP, USUAL_STEP, weights_for
+from core.domain.progression.load_steps import ASSUMED_BODY_KG, LARGEST_RISE, LEAST_STEP, USUAL_STEP, weights_for
 from core.domain.runner import Settings
 from tests.support.lifted import (
     BACKPACK_RAISE,

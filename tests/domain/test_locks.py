@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.exercise import Equipment, Exercise, ExerciseKey, Impact, Variation
-from core.domain.gates import gates_on
 from core.domain.logbook import Logbook
-from core.domain.planning import plan_day, prescribe_exercise, prescribe_variation, swap
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import look_back
+from core.domain.planning.restrictions import Lock, Restrictions, Scope
+from core.domain.planning.today import plan_day, prescribe_exercise, prescribe_variation, swap
 from core.domain.prescription import Effort, Prescription, Reason
-from core.domain.reasons import Why
-from core.domain.recent import look_back
-from core.domain.restrictions import Lock, Restrictions, Scope
+from core.domain.progression.gates import gates_on
 from core.domain.runner import Settings
 from core.domain.training import CalfTest, Entry, FactId, Side, TrainingSet
 from tests.support.logbooks import (

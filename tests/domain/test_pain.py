@@ -10,10 +10,10 @@ from core.domain.facts import Condition, PainWhen
 from core.domain.load import Load, Unit
 from core.domain.logbook import Edit, Logbook
 from core.domain.pain import pain_rule, trend
-from core.domain.plan import Refusal, Rest
-from core.domain.planning import plan_day, prescribe_exercise, prescribe_variation, swap
+from core.domain.planning.plan import Refusal, Rest
+from core.domain.planning.today import plan_day, prescribe_exercise, prescribe_variation, swap
 from core.domain.prescription import Effort, Prescription
-from core.domain.progression import prescribe
+from core.domain.progression.dose import prescribe
 from core.domain.runner import Settings
 from core.domain.training import Entry, TrainingSet
 from core.services.report_pain import report_pain

@@ -6,9 +6,9 @@ import pytest
 from core.domain.exercise import Catalogue, Equipment, ExerciseKey, Impact, Variation
 from core.domain.facts import Pause
 from core.domain.logbook import Edit, Logbook
-from core.domain.planning import Done, Plan, Refusal, Rest, plan_day, prescribe_exercise, prescribe_variation
+from core.domain.planning.reasons import Why
+from core.domain.planning.today import Done, Plan, Refusal, Rest, plan_day, prescribe_exercise, prescribe_variation
 from core.domain.prescription import Effort, Prescription
-from core.domain.reasons import Why
 from core.domain.runner import Settings
 from tests.support.logbooks import (
     BENT_KNEE,

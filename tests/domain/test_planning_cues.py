@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.cues import mending_cue, next_cue
 from core.domain.exercise import ExerciseKey
 from core.domain.logbook import Logbook
-from core.domain.reasons import Why
+from core.domain.planning.cues import mending_cue, next_cue
+from core.domain.planning.reasons import Why
 from tests.support.logbooks import CATALOGUE, MONDAY, STRAIGHT_LEG, a_runner, kept, planned, told, told_fault, written
 
 RAISE = CATALOGUE[STRAIGHT_LEG]

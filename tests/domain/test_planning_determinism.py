@@ -8,7 +8,7 @@ from random import Random
 
 from core.domain.exercise import Equipment
 from core.domain.logbook import Logbook
-from core.domain.planning import plan_day, swap
+from core.domain.planning.today import plan_day, swap
 from core.domain.runner import Settings
 from tests.support.logbooks import CATALOGUE, TODAY, a_runner, did, skipped, took_test
 

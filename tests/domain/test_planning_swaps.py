@@ -2,9 +2,9 @@ from datetime import timedelta
 
 from core.domain.exercise import Equipment, Impact, Variation
 from core.domain.logbook import Logbook
-from core.domain.planning import Refusal, plan_day, prescribe_exercise, swap
+from core.domain.planning.reasons import Why
+from core.domain.planning.today import Refusal, plan_day, prescribe_exercise, swap
 from core.domain.prescription import Effort, Prescription
-from core.domain.reasons import Why
 from core.domain.runner import Settings
 from tests.support.logbooks import (
     BENT_KNEE,

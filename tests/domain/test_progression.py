@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Equipment, ExerciseKey
 from core.domain.load import Load, Unit
 from core.domain.prescription import Effort
+from core.domain.progression.dose_reasons import DoseWhy
 from core.domain.training import Side, TrainingSet
 from tests.support.lifted import (
     BARBELL_RAISE,

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Exercise
 from core.domain.logbook import Logbook
 from core.domain.prescription import Dose, Effort
+from core.domain.progression.dose_reasons import DoseWhy
 from core.domain.training import Side
 from tests.support.lifted import (
     BENCH_BOUNCE,

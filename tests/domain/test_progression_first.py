@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Exercise
 from core.domain.load import Unit
 from core.domain.prescription import Effort
+from core.domain.progression.dose_reasons import DoseWhy
 from core.domain.runner import Experience, Settings
 from core.domain.training import Side, TrainingSet
 from tests.support.lifted import (

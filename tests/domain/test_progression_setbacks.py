@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.prescription import Effort
+from core.domain.progression.dose_reasons import DoseWhy
 from tests.support.lifted import (
     BARBELL_RAISE,
     BARE_RAISE,

@@ -30,12 +30,12 @@ from itertools import combinations, product
 
 import pytest
 
-from core.domain.coverage import week_coverage
 from core.domain.exercise import Equipment, ExerciseKey, Impact, Variation
 from core.domain.logbook import Logbook
-from core.domain.planning import Rest, plan_day
+from core.domain.planning.coverage import week_coverage
+from core.domain.planning.recent import look_back
+from core.domain.planning.today import Rest, plan_day
 from core.domain.prescription import Effort, Prescription
-from core.domain.recent import look_back
 from core.domain.runner import Settings
 from core.domain.week import DAYS, week_of
 from tests.support.logbooks import (

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.easing import fewer_sets
 from core.domain.facts import RaceKind, RunKind
-from core.domain.plan import Rest
-from core.domain.planning import plan_day
+from core.domain.planning.plan import Rest
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Effort
+from core.domain.progression.easing import fewer_sets
 from core.domain.race import recovery_days
 from core.domain.runner import Experience, Settings
 from tests.support.judged import locks_on, races_on, runs_on, written

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from core.domain.dose_reasons import News
 from core.domain.exercise import ExerciseKey
 from core.domain.load import Load, Unit
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.prescription import Reason
+from core.domain.progression.dose_reasons import News
 from core.domain.records import Moved, bests, moved, news
 from core.domain.training import Side, TrainingSet
 from tests.support.lifted import (

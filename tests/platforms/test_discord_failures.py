@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.chat import Button, ChatPlatform, Reply
-from bot.delivery_errors import ChatGoneError, RefusedError, RetryLaterError, UnreachableError
+from bot.delivery.errors import ChatGoneError, RefusedError, RetryLaterError, UnreachableError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.errors import TokenMalformedError
 from tests.support.botapi.faults import Fault, Kind

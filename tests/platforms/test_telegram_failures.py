@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat import Button, ChatPlatform, Reply
-from bot.delivery_errors import (
+from bot.delivery.errors import (
     ChatGoneError,
     ChatMovedError,
     DeliveryError,

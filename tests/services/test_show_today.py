@@ -1,7 +1,7 @@
 """The exercise of a day: kept once shown, swapped as one change, and given when asked for."""
 
 from core.domain.exercise import Variation
-from core.domain.planning import Done, Refusal
+from core.domain.planning.today import Done, Refusal
 from core.domain.prescription import Prescription
 from core.services.log_sets import Logging, log_as_planned
 from core.services.show_today import current_prescription, give_variation, show_today, swap_exercise

@@ -14,7 +14,7 @@ from bot.console.session import Session
 from bot.console.transcript import Transcript
 from bot.conversation.newcomer import first_settings
 from bot.conversation.texts import Tongue, texts_for
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
 from bot.inbox import Inbox
 from bot.terminal import Coach
 from core.domain.account import Platform

@@ -5,9 +5,9 @@ from datetime import timedelta
 from bot.chat import Event, Origin, Said
 from bot.clock import MovableClock
 from bot.conversation.newcomer import first_settings
+from bot.delivery.posting import decode_reply
 from bot.inbox import Inbox
 from bot.metrics import Metrics
-from bot.posting import decode_reply
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.messages import Lease, Outgoing
 from core.storage.store import Store

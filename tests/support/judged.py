@@ -15,11 +15,11 @@ from core.domain.facts import (
     RunKind,
 )
 from core.domain.logbook import Edit, Logbook
-from core.domain.planning import plan_day
+from core.domain.planning.recent import look_back
+from core.domain.planning.restrictions import restrictions_on
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Prescription
-from core.domain.recent import look_back
 from core.domain.red_flags import Urgency
-from core.domain.restrictions import restrictions_on
 from tests.support.logbooks import CATALOGUE, noon
 
 

@@ -8,9 +8,9 @@ from core.domain.catalogue import load_catalogue
 from core.domain.exercise import Equipment, Exercise, ExerciseKey, Measure
 from core.domain.load import Load, Unit
 from core.domain.logbook import Edit, Logbook
+from core.domain.planning.reasons import Coded
 from core.domain.prescription import Dose, Effort, Prescription, Reason
-from core.domain.progression import prescribe
-from core.domain.reasons import Coded
+from core.domain.progression.dose import prescribe
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import CalfTest, Entry, Side, TrainingSet
 

@@ -7,11 +7,11 @@ from core.domain.catalogue import load_catalogue
 from core.domain.exercise import ExerciseKey, Variation
 from core.domain.facts import FaultSeen, Pause, Skip
 from core.domain.logbook import Edit, Logbook
-from core.domain.planning import plan_day
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import look_back
+from core.domain.planning.restrictions import restrictions_on
+from core.domain.planning.today import plan_day
 from core.domain.prescription import Effort, Prescription, Reason
-from core.domain.reasons import Why
-from core.domain.recent import look_back
-from core.domain.restrictions import restrictions_on
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import CalfTest, Entry, TrainingSet
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.chat import Reply
 from bot.clock import MovableClock
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
+from bot.delivery.pace import Limits
+from bot.delivery.posting import encode_reply
 from bot.metrics import Metrics
-from bot.pace import Limits
-from bot.posting import encode_reply
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.logbook import Logbook
 from core.domain.messages import Arrival, Outgoing, Priority

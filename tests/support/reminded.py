@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.domain.account import Account, AccountKey, Address, Platform
-from core.domain.due import after_sending
 from core.domain.exercise import ExerciseKey
 from core.domain.logbook import Logbook
 from core.domain.reminder import Reminder, ReminderKind
+from core.domain.reminders.due import after_sending
+from core.domain.reminders.welcome import expiry
 from core.domain.runner import Settings
 from core.domain.week import local_day
-from core.domain.welcome import expiry
 from core.services.pause import pause, resume
 from core.services.queue_due import key_of
 from core.services.set_reminders import set_reminders

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.answering import Case, answer
 from bot.chat import Button, Deleted, Edited, Event, Located, Origin, Pressed, Reachable, Reply, Said, Sent
-from bot.posting import decode_reply
+from bot.delivery.posting import decode_reply
 from core.domain.account import Account, AccountKey, Address, Platform
 from core.domain.logbook import Logbook
 from core.domain.messages import Message, Outgoing, Priority

@@ -13,7 +13,7 @@ import structlog
 
 from bot.chat import Event
 from bot.conversation.newcomer import first_settings
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
 from bot.inbox import Inbox
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.telegram.polling import Poller

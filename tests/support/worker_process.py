@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from random import SystemRandom
 from secrets import token_hex
 
-from bot.delivery import Delivery
+from bot.delivery.dispatch import Delivery
+from bot.delivery.pace import Limits
 from bot.logs import set_up_logs
 from bot.metrics import Metrics
-from bot.pace import Limits
 from bot.scheduler import keep_time
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.worker import Keeping, Worker

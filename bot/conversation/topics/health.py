@@ -9,8 +9,8 @@ from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.facts import Condition
 from core.domain.health import health_locks, open_conditions, open_flag
-from core.domain.locks import Scope
 from core.domain.logbook import Edit
+from core.domain.planning.locks import Scope
 from core.domain.prescription import Reason
 from core.domain.red_flags import Urgency
 from core.services.confirm_cleared import confirm_cleared, raise_flag, tell_condition, withdraw_flag

@@ -6,10 +6,10 @@ from bot.conversation.phrases import day_words, reason_words, sets_words, variat
 from bot.conversation.topics.pain import pain_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
-from core.domain.coverage import week_coverage
-from core.domain.dose_reasons import News
 from core.domain.exercise import Measure
+from core.domain.planning.coverage import week_coverage
 from core.domain.prescription import Reason
+from core.domain.progression.dose_reasons import News
 from core.domain.records import news
 from core.domain.training import Entry
 from core.services.log_sets import Logged

@@ -10,9 +10,9 @@ from bot.conversation.topics.today import say_prescription
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.facts import PainReport, PainWhen
+from core.domain.languages.tokens import words
 from core.domain.pain import GO_ON, SPEAKS, WORST, is_severe, trend
 from core.domain.prescription import Prescription
-from core.domain.tokens import words
 from core.domain.training import FactId
 from core.services.report_pain import Reported, complete_report, newest_report, report_pain
 

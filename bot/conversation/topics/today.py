@@ -10,7 +10,7 @@ from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import ExerciseKey, Variation
 from core.domain.logbook import Logbook
-from core.domain.planning import Done, Plan, Refusal, Rest
+from core.domain.planning.today import Done, Plan, Refusal, Rest
 from core.domain.prescription import Prescription
 from core.services.pause import current_pause
 from core.services.show_today import (

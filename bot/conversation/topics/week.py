@@ -5,9 +5,9 @@ from decimal import Decimal
 from bot.chat import Button
 from bot.conversation.phrases import date_words, entry_words, load_words, variation_words
 from bot.conversation.turn import Scene, Turn
-from core.domain.coverage import Coverage, full_weeks, week_coverage
 from core.domain.exercise import Variation
 from core.domain.load import Load, Unit
+from core.domain.planning.coverage import Coverage, full_weeks, week_coverage
 from core.domain.training import Entry
 
 HISTORY_ENTRIES = 14

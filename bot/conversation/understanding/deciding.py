@@ -10,10 +10,10 @@ from bot.conversation.understanding.details import fill
 from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
 from bot.conversation.understanding.scoring import Score, score
 from bot.conversation.understanding.spelling import respell
+from core.domain.languages.tokens import words
 from core.domain.notation import read
 from core.domain.reading import Reading, Reference, Status
 from core.domain.red_flags import red_flag
-from core.domain.tokens import words
 
 SURE = 0.64  # an intent that scores as high is acted on
 CERTAIN = 0.82  # what cannot be taken back, or ends the conversation, needs as much

@@ -11,8 +11,8 @@ from bot.conversation.understanding.spelling import respell
 from bot.conversation.understanding.time_words import TimeWords, time_lexicon
 from bot.conversation.understanding.times import PARTS, read_duration
 from bot.conversation.understanding.vocabulary import intent_lexicon
-from core.domain.lexicon import Hit
-from core.domain.tokens import MARKS
+from core.domain.languages.lexicon import Hit
+from core.domain.languages.tokens import MARKS
 
 LONGEST = 60  # words; what is longer is a story or a log, and its first words say which
 _SHORT = 3

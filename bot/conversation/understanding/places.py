@@ -11,7 +11,7 @@ from bot.conversation.understanding.clock import read_clock
 from bot.conversation.understanding.gazetteer import City, Gazetteer, gazetteer
 from bot.conversation.understanding.time_words import TimeWords
 from bot.conversation.understanding.vocabulary import intent_lexicon
-from core.domain.tokens import MARKS, words
+from core.domain.languages.tokens import MARKS, words
 
 _IANA = re.compile(r"\b[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
 _OFFSET = re.compile(r"\b(?:utc|gmt)\s*([+\u2212-])\s*(\d{1,2})(?::?([0-5]\d))?\b", re.IGNORECASE)

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from bot.conversation.understanding.evidence import Heard
 from core.domain.exercise import Catalogue, Equipment, ExerciseKey, Variation
-from core.domain.lexicon import Hit
+from core.domain.languages.lexicon import Hit
+from core.domain.languages.tokens import MARKS
 from core.domain.load import Load, Unit
 from core.domain.notation.names import names_of, stem_word
-from core.domain.tokens import MARKS
 
 GYM = frozenset(Equipment) - {Equipment.BACKPACK, Equipment.BAND, Equipment.ROPE}
 

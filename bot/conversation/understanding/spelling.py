@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.domain.lexicon import Lexicon, load_tables
+from core.domain.languages.lexicon import Lexicon, load_tables
 
 _ONE_SLIP = 5  # letters from which one slip is forgiven
 _TWO_SLIPS = 8  # and two

@@ -7,8 +7,8 @@ from zoneinfo import available_timezones
 
 from bot.conversation.understanding.gazetteer import gazetteer
 from bot.conversation.understanding.places import by_name, find_place
+from core.domain.languages.tokens import words
 from core.domain.notation.folding import fold
-from core.domain.tokens import words
 
 _OFFERED = 25
 _LOOKED_AT = 400

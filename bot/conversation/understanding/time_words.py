@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from core.domain.lexicon import Hit, Lexicon, load_tables
-from core.domain.tokens import words
+from core.domain.languages.lexicon import Hit, Lexicon, load_tables
+from core.domain.languages.tokens import words
 
 UNITS = ("minute", "hour", "day", "week", "month")
 _LONGEST_NUMBER = 4

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from core.domain.lexicon import Lexicon, load_tables
+from core.domain.languages.lexicon import Lexicon, load_tables
 
 
 @cache

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Catalogue, Variation
 from core.domain.logbook import Logbook
-from core.domain.recent import is_work
+from core.domain.planning.recent import is_work
+from core.domain.progression.dose_reasons import DoseWhy
 from core.domain.training import Entry
 
 #: How far back a dose looks. Shorter than what is loaded by default, so that a dose never depends on how much was.

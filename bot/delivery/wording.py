@@ -11,9 +11,9 @@ import structlog
 
 from bot.chat import Reply
 from bot.conversation.texts import Tongue, texts_for
-from bot.outcomes import Tried, dead, dropped, outcome_of, postponed
-from bot.posting import decode_reply
-from bot.reminders import LOOKING_BACK, NotNow, Unneeded, render
+from bot.delivery.outcomes import Tried, dead, dropped, outcome_of, postponed
+from bot.delivery.posting import decode_reply
+from bot.delivery.reminders import LOOKING_BACK, NotNow, Unneeded, render
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Leased, Outcome, Outgoing

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
-from core.domain.tokens import spellings, words
+from core.domain.languages.tokens import spellings, words
 
 Tables: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]  # language -> concept -> phrases
 _Parts: TypeAlias = tuple[tuple[str, bool], ...]  # words, each with whether it is a stem
@@ -115,7 +115,7 @@ class Lexicon:
 def load_tables(kind: str, sections: Iterable[str]) -> Tables:
     """Read the sections of every language's file of one kind into one table a language."""
     tables: dict[str, dict[str, list[str]]] = {}
-    folder = files("core.domain").joinpath("languages", kind)
+    folder = files("core.domain.languages").joinpath(kind)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         language = path.name.removesuffix(".toml")
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Final
 
 from core.domain.exercise import Equipment, Exercise
-from core.domain.gates import Gates, gates_on
 from core.domain.health import health_locks
-from core.domain.locks import Lock, Scope
 from core.domain.logbook import Logbook
 from core.domain.pain import pain_locks
+from core.domain.planning.locks import Lock, Scope
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import RECOVERY_DAYS, Recent
 from core.domain.prescription import Effort, Reason
+from core.domain.progression.gates import Gates, gates_on
 from core.domain.race import race_locks
-from core.domain.reasons import Why
-from core.domain.recent import RECOVERY_DAYS, Recent
 
 __all__ = ["Lock", "Restrictions", "Scope", "restrictions_on"]
 

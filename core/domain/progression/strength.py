@@ -3,16 +3,16 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from core.domain.breaks import LONGEST_KEPT, Break, break_after
-from core.domain.dose_reasons import DoseWhy
-from core.domain.first_load import Raises, starting_load
-from core.domain.gates import RAISES_FOR_WEIGHT
 from core.domain.load import Load
-from core.domain.load_steps import LARGEST_RISE, owned_weight
 from core.domain.prescription import Effort, Reason
-from core.domain.sessions import Session
-from core.domain.setbacks import setback
-from core.domain.target import Case, Past, Target, past_of
+from core.domain.progression.breaks import LONGEST_KEPT, Break, break_after
+from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.progression.first_load import Raises, starting_load
+from core.domain.progression.gates import RAISES_FOR_WEIGHT
+from core.domain.progression.load_steps import LARGEST_RISE, owned_weight
+from core.domain.progression.sessions import Session
+from core.domain.progression.setbacks import setback
+from core.domain.progression.target import Case, Past, Target, past_of
 
 _EASY_ENOUGH = Decimal(8)
 _VERY_EASY = Decimal(6)

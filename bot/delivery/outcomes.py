@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.delivery_errors import ChatGoneError, RefusedError, RetryLaterError, UnreachableError
+from bot.delivery.errors import ChatGoneError, RefusedError, RetryLaterError, UnreachableError
 from core.domain.messages import Dead, Dropped, Leased, Outcome, Outgoing, Postponed
 
 FIRST_PAUSE = timedelta(seconds=1)

@@ -4,16 +4,16 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from types import MappingProxyType
 
-from core.domain.agenda import Agenda
-from core.domain.coverage import is_paused, slips
 from core.domain.exercise import Catalogue, Variation
 from core.domain.health import open_flag
 from core.domain.logbook import Logbook
-from core.domain.pain_check import pain_check
-from core.domain.recent import is_work, newest_first
+from core.domain.planning.coverage import is_paused, slips
+from core.domain.planning.recent import is_work, newest_first
 from core.domain.reminder import Reminder, ReminderKind
+from core.domain.reminders.agenda import Agenda
+from core.domain.reminders.pain_check import pain_check
+from core.domain.reminders.welcome import welcome_from
 from core.domain.week import ONE_DAY, Week, week_of
-from core.domain.welcome import welcome_from
 
 _NOON = time(12)
 _MORNING = time(9)

@@ -9,11 +9,11 @@ import structlog
 
 from bot.chat import ChatPlatform
 from bot.conversation.texts import Tongue, texts_for
-from bot.courier import Courier, Desk
-from bot.ledger import Ledger
+from bot.delivery.courier import Courier, Desk
+from bot.delivery.ledger import Ledger
+from bot.delivery.pace import Limits
+from bot.delivery.wording import Scribe
 from bot.metrics import Metrics
-from bot.pace import Limits
-from bot.wording import Scribe
 from core.domain.account import Platform
 from core.domain.exercise import Catalogue
 from core.domain.messages import Lease, Outgoing

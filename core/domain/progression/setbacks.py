@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.prescription import Reason
-from core.domain.sessions import Session
-from core.domain.target import Case, Target, is_miss, misses_in_a_row
+from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.progression.sessions import Session
+from core.domain.progression.target import Case, Target, is_miss, misses_in_a_row
 
 #: From this effort on no more is asked for; at unchanged work it is a step down.
 TOO_HARD = Decimal("9.5")

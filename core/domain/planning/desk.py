@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.coverage import days_left
-from core.domain.cues import mending_cue, next_cue
 from core.domain.exercise import Catalogue, Equipment, Exercise, Variation
 from core.domain.logbook import Logbook
-from core.domain.plan import Done, Rest
+from core.domain.planning.coverage import days_left
+from core.domain.planning.cues import mending_cue, next_cue
+from core.domain.planning.plan import Done, Rest
+from core.domain.planning.reasons import Why
+from core.domain.planning.selection import Choice, Chooser, chooser_on, had_its_turn
 from core.domain.prescription import Effort, Prescription, Reason
-from core.domain.progression import prescribe
-from core.domain.reasons import Why
-from core.domain.selection import Choice, Chooser, chooser_on, had_its_turn
+from core.domain.progression.dose import prescribe
 from core.domain.week import is_training_day, next_training_day
 
 

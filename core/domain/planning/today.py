@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from core.domain.coverage import is_paused
-from core.domain.desk import desk_of
 from core.domain.exercise import Catalogue, Equipment, Exercise, ExerciseKey, Variation
 from core.domain.logbook import Logbook
-from core.domain.plan import Done, Plan, Refusal, Rest
+from core.domain.planning.coverage import is_paused
+from core.domain.planning.desk import desk_of
+from core.domain.planning.plan import Done, Plan, Refusal, Rest
+from core.domain.planning.reasons import Why
+from core.domain.planning.selection import Choice, Chooser
 from core.domain.prescription import Prescription
-from core.domain.reasons import Why
-from core.domain.selection import Choice, Chooser
 from core.domain.week import is_training_day, next_training_day
 
 __all__ = ["Done", "Plan", "Refusal", "Rest", "plan_day", "prescribe_exercise", "prescribe_variation", "replan", "swap"]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.domain.breaks import HORIZON
 from core.domain.exercise import Catalogue, Exercise, LoadKind, Measure, Variation
-from core.domain.gates import RAISES_FOR_WEIGHT
 from core.domain.load import Load
-from core.domain.load_steps import Weights
 from core.domain.logbook import Logbook
+from core.domain.progression.breaks import HORIZON
+from core.domain.progression.gates import RAISES_FOR_WEIGHT
+from core.domain.progression.load_steps import Weights
 from core.domain.runner import Settings
 from core.domain.training import CalfTest, Entry, Side
 

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from core.domain.exercise import Exercise, Impact
 from core.domain.logbook import Logbook
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import MEDIUM_OR_HIGH, Recent
 from core.domain.prescription import Reason
-from core.domain.reasons import Why
-from core.domain.recent import MEDIUM_OR_HIGH, Recent
-from core.domain.sessions import contacts_of
+from core.domain.progression.sessions import contacts_of
 from core.domain.training import CalfTest, Entry
 from core.domain.week import DAYS, Week
 

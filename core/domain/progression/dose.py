@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from core.domain.breaks import trail
-from core.domain.dose_reasons import DoseWhy
-from core.domain.easing import eased
 from core.domain.exercise import Catalogue, Exercise, Impact
-from core.domain.gates import remembered_test
-from core.domain.load_steps import weights_for
 from core.domain.logbook import Logbook
-from core.domain.plyometrics import plyometric_target
 from core.domain.prescription import Dose, Effort, Reason
-from core.domain.strength import strength_target
-from core.domain.target import Case, Target
+from core.domain.progression.breaks import trail
+from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.progression.easing import eased
+from core.domain.progression.gates import remembered_test
+from core.domain.progression.load_steps import weights_for
+from core.domain.progression.plyometrics import plyometric_target
+from core.domain.progression.strength import strength_target
+from core.domain.progression.target import Case, Target
 from core.domain.training import CalfTest
 
 _REST = 120

@@ -5,7 +5,7 @@ The message catalogue words each of them. `from`, `to` and `load`, and `before` 
 `right`, `rpe` a number from 1 to 10; all others are counts.
 """
 
-from core.domain.reasons import Coded
+from core.domain.planning.reasons import Coded
 
 
 class DoseWhy(Coded):

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from core.domain.breaks import HORIZON
 from core.domain.exercise import Exercise, LoadKind, Measure
 from core.domain.load import Load
 from core.domain.logbook import Logbook
 from core.domain.prescription import Dose, Effort
+from core.domain.progression.breaks import HORIZON
 from core.domain.training import Entry, Side, TrainingSet
 
 #: Two-leg hops go at about two a second (ours), where only the time was logged.

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from core.domain.breaks import HORIZON, LONGEST_KEPT, Break, break_after
-from core.domain.dose_reasons import DoseWhy
 from core.domain.exercise import Exercise, Impact, Measure
 from core.domain.prescription import Effort, Reason
-from core.domain.sessions import CONTACTS_A_SECOND, asked_of, contacts_of
-from core.domain.target import Case, Target
+from core.domain.progression.breaks import HORIZON, LONGEST_KEPT, Break, break_after
+from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.progression.sessions import CONTACTS_A_SECOND, asked_of, contacts_of
+from core.domain.progression.target import Case, Target
 from core.domain.training import Entry
 from core.domain.week import week_of
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from core.domain.dose_reasons import DoseWhy
 from core.domain.pain import SPEAKS, pain_rule
 from core.domain.prescription import Dose, Effort, Reason
+from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.progression.sessions import Session, sessions_before
+from core.domain.progression.target import Case
 from core.domain.race import SETS_KEPT, race_with_fewer_sets
-from core.domain.sessions import Session, sessions_before
-from core.domain.target import Case
 from core.domain.week import ONE_DAY
 
 #: What a worse morning takes off, as a share of the system load or of the reps.

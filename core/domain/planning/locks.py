@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.exercise import Exercise, ExerciseKey, Variation
+from core.domain.planning.recent import MEDIUM_OR_HIGH
 from core.domain.prescription import Effort, Reason
-from core.domain.recent import MEDIUM_OR_HIGH
 
 
 class Scope(StrEnum):

@@ -8,8 +8,8 @@ from decimal import Decimal
 from core.domain.exercise import Catalogue, Exercise, Variation
 from core.domain.facts import Pause
 from core.domain.logbook import Logbook
-from core.domain.recent import is_work, newest_first
-from core.domain.sessions import contacts_of, kg_moved
+from core.domain.planning.recent import is_work, newest_first
+from core.domain.progression.sessions import contacts_of, kg_moved
 from core.domain.training import Entry
 from core.domain.week import Week, is_training_day, week_of
 

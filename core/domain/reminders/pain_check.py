@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
-from core.domain.agenda import Agenda
 from core.domain.exercise import Catalogue
 from core.domain.facts import PainReport, PainWhen
 from core.domain.health import open_flag
 from core.domain.logbook import Logbook
 from core.domain.pain import GO_ON, is_severe
 from core.domain.reminder import Reminder, ReminderKind
+from core.domain.reminders.agenda import Agenda
 from core.domain.week import ONE_DAY
 
 #: Days after a red flag on which a locked runner is asked whether they were seen (ours: rare, then never again).

@@ -10,14 +10,14 @@ from math import ceil
 import structlog
 
 from bot.chat import ChatPlatform, Posting
-from bot.delivery_errors import ChatGoneError, ChatMovedError, DeliveryError, RetryLaterError
-from bot.lane import Lane, Letter
-from bot.ledger import Ledger, Move
+from bot.delivery.errors import ChatGoneError, ChatMovedError, DeliveryError, RetryLaterError
+from bot.delivery.lane import Lane, Letter
+from bot.delivery.ledger import Ledger, Move
+from bot.delivery.outcomes import Tried, dropped, outcome_of
+from bot.delivery.pace import ChatPaces, Limits, Pace
+from bot.delivery.posting import decode_reply
+from bot.delivery.wording import Scribe
 from bot.metrics import Metrics
-from bot.outcomes import Tried, dropped, outcome_of
-from bot.pace import ChatPaces, Limits, Pace
-from bot.posting import decode_reply
-from bot.wording import Scribe
 from core.domain.account import Platform
 from core.domain.messages import Accepted, Dead, Dropped, Lease, Leased, Outcome, Outgoing, Postponed, Priority
 from core.storage.errors import StorageError

@@ -7,13 +7,13 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final
 
-from core.domain.coverage import WEEKLY_TARGET
 from core.domain.exercise import Catalogue, Equipment, Exercise, ExerciseKey, Impact, Variation
 from core.domain.logbook import Logbook
+from core.domain.planning.coverage import WEEKLY_TARGET
+from core.domain.planning.reasons import Why
+from core.domain.planning.recent import Recent, look_back
+from core.domain.planning.restrictions import Restrictions, restrictions_on
 from core.domain.prescription import Effort, Reason
-from core.domain.reasons import Why
-from core.domain.recent import Recent, look_back
-from core.domain.restrictions import Restrictions, restrictions_on
 
 #: How many exercises of a variation take turns, the most preferred of those that the runner can do: as many as the
 #: article has. Fewer take turns than could be done, so that each comes often enough to be progressed.

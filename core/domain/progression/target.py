@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.domain.breaks import Trail
 from core.domain.exercise import Catalogue, Exercise, Measure
-from core.domain.first_load import Raises, raises_shown
 from core.domain.load import Load
-from core.domain.load_steps import Weights
 from core.domain.logbook import Logbook
 from core.domain.prescription import Dose, Effort, Reason
+from core.domain.progression.breaks import Trail
+from core.domain.progression.first_load import Raises, raises_shown
+from core.domain.progression.load_steps import Weights
+from core.domain.progression.sessions import Session, sessions_before
 from core.domain.runner import Experience
-from core.domain.sessions import Session, sessions_before
 from core.domain.training import CalfTest, Side
 
 _USUAL_SETS = 3

@@ -11,12 +11,12 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import takewhile
 
-from core.domain.coverage import is_paused
 from core.domain.logbook import Logbook
-from core.domain.recent import is_work
+from core.domain.planning.coverage import is_paused
+from core.domain.planning.recent import is_work
 from core.domain.reminder import Reminder, ReminderKind
+from core.domain.reminders.welcome import end_of_day, expiry
 from core.domain.week import DAYS, ONE_DAY, instant_of, is_training_day, local_day
-from core.domain.welcome import end_of_day, expiry
 
 #: A runner who logged nothing for so long gets one message, then none until they write.
 SILENCE = timedelta(days=14)

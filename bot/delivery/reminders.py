@@ -13,19 +13,19 @@ from bot.conversation.settings_words import time_words
 from bot.conversation.summary import nudge, week_summary
 from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Scene
-from core.domain.coverage import about_to_slip, week_coverage
 from core.domain.exercise import Catalogue
 from core.domain.health import open_flag
 from core.domain.logbook import Logbook
 from core.domain.messages import Outgoing
 from core.domain.pain import WORST
-from core.domain.pain_check import unanswered
-from core.domain.planning import Done, Plan, Rest, plan_day
+from core.domain.planning.coverage import about_to_slip, week_coverage
+from core.domain.planning.today import Done, Plan, Rest, plan_day
 from core.domain.prescription import Prescription
 from core.domain.race import RACE_RESTS
 from core.domain.reminder import ReminderKind
+from core.domain.reminders.pain_check import unanswered
+from core.domain.reminders.welcome import send_from
 from core.domain.week import is_training_day, next_training_day
-from core.domain.welcome import send_from
 from core.services.pause import current_pause
 from core.services.show_today import current_prescription
 

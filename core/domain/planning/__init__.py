@@ -1,0 +1,1 @@
+"""Which exercise a day has, and why."""

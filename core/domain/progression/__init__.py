@@ -1,0 +1,1 @@
+"""How much of an exercise a day has, and why."""
