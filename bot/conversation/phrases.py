@@ -111,7 +111,7 @@ def fact_words(scene: Scene, name: str, *, text: str) -> Fact:
             return variation_words(scene.texts, Variation(text))
         case "exercise":
             return scene.catalogue[ExerciseKey(text)].name
-        case "missing":
+        case "missing" | "extra":
             return scene.texts.several([scene.texts(f"equipment-{one}") for one in text.split(",")])
         case "day":
             return when_words(scene, date.fromisoformat(text)) if text else NO_DAY

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from core.domain.exercise import Catalogue, Equipment, ExerciseKey, Variation
 from core.domain.logbook import Edit, Logbook
-from core.domain.planning.today import Plan, Refusal, plan_day, prescribe_exercise, prescribe_variation, swap
+from core.domain.planning.at_hand import AtHand
+from core.domain.planning.today import Plan, Refusal, fit_to, plan_day, prescribe_exercise, prescribe_variation, swap
 from core.domain.prescription import Prescription
 
 
@@ -28,6 +29,16 @@ def swap_exercise(
     """Put the next best exercise in the place of the day's."""
     given = swap(logbook, day, catalogue=catalogue, reason=reason, without=without)
     return _prescribed(logbook, given, at=at), given
+
+
+def fit_today(
+    logbook: Logbook, day: date, *, told: AtHand, because: str, catalogue: Catalogue, at: datetime
+) -> tuple[Logbook, Plan]:
+    """Fit the exercise of a day to what is at hand on it, as one change that can be taken back."""
+    plan = fit_to(logbook, day, at_hand=told, because=because, catalogue=catalogue)
+    if isinstance(plan, Prescription) and plan.id == logbook.next_id:
+        logbook = logbook.change("swap", [Edit(before=None, after=plan)], at=at)
+    return logbook, plan
 
 
 def give_variation(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.exercise import Catalogue, Equipment, Exercise, Variation
+from core.domain.exercise import Catalogue, Exercise, Variation
 from core.domain.logbook import Logbook
+from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import days_left
 from core.domain.planning.cues import mending_cue, next_cue
 from core.domain.planning.plan import Done, Rest
@@ -73,9 +74,8 @@ class Desk:
 
     def why(self, choice: Choice) -> tuple[Reason, ...]:
         """Say why the choice is what it is."""
-        missing = self.chooser.restrictions.without
-        lacking = (Why.WITHOUT_TODAY.because(",".join(sorted(missing))),) if missing else ()
-        return (*self.chooser.why(choice, days_left=self.days_left), *lacking)
+        told = self.chooser.restrictions.at_hand.reasons()
+        return (*self.chooser.why(choice, days_left=self.days_left), *told)
 
     def out_of_reach(self, choices: tuple[Choice, ...]) -> tuple[Reason, ...]:
         """Name each missing variation that is locked altogether today, and what locks it."""
@@ -115,16 +115,16 @@ def desk_of(
     day: date,
     *,
     catalogue: Catalogue,
-    without: frozenset[Equipment] = frozenset(),
+    at_hand: AtHand | None = None,
     easy_because: str = "",
 ) -> Desk:
-    """Lay out what is known of a runner on a day, with what was said about it today."""
+    """Lay out what is known of a runner on a day, with what was said about it today; `at_hand` takes its place."""
     offered = _offered(logbook, day)
     chooser = chooser_on(
         logbook,
         day,
         catalogue=catalogue,
-        without=without | _lacking(offered),
+        at_hand=AtHand.told(offered) if at_hand is None else at_hand,
         easy_because=easy_because or _said(offered, Why.ONLY_EASY_ON_REQUEST),
     )
     current = max(offered, key=lambda one: one.number, default=None)
@@ -137,6 +137,11 @@ def desk_of(
         pending=current if current and not _is_answered(current, chooser) else None,
         days_left=days_left(logbook, day, trained=bool(chooser.recent.today)),
     )
+
+
+def told_today(logbook: Logbook, day: date) -> AtHand:
+    """Return what the runner said is at hand on a day."""
+    return AtHand.told(_offered(logbook, day))
 
 
 def _is_answered(prescription: Prescription, chooser: Chooser) -> bool:
@@ -161,9 +166,3 @@ def _said(offered: tuple[Prescription, ...], why: Why) -> str:
     """Return the one fact of a reason that was given with a prescription of today, empty where it was not."""
     told = (reason for one in reversed(offered) for reason in one.reasons if reason.code == why.code)
     return next((reason.facts[0][1] for reason in told), "")
-
-
-def _lacking(offered: tuple[Prescription, ...]) -> frozenset[Equipment]:
-    """Return the equipment that the runner said today is not at hand."""
-    missing = _said(offered, Why.WITHOUT_TODAY)
-    return frozenset(Equipment(key) for key in missing.split(",") if key)

@@ -32,6 +32,8 @@ class Why(Coded):
     ON_REQUEST = ("on-request", "variation")
     SWAPPED = ("swapped", "exercise", "because")  # `exercise` is the one left; `because` a code or empty
     WITHOUT_TODAY = ("without-today", "missing")  # keys of equipment that is not at hand, with commas
+    WITH_TODAY = ("with-today", "extra")  # keys of equipment that is at hand today alone, with commas
+    QUIET_TODAY = ("quiet-today",)  # no jumps today: somebody sleeps, or lives downstairs
     SWAP_LEAVES_UNCOVERED = ("swap-leaves-uncovered", "variation", "days_left")
     CANNOT_COVER = ("cannot-cover", "variation")  # the next reason says what locks it
 

@@ -9,6 +9,7 @@ from core.domain.exercise import Equipment, Exercise
 from core.domain.health import health_locks
 from core.domain.logbook import Logbook
 from core.domain.pain import pain_locks
+from core.domain.planning.at_hand import AtHand
 from core.domain.planning.locks import Lock, Scope
 from core.domain.planning.reasons import Why
 from core.domain.planning.recent import RECOVERY_DAYS, Recent
@@ -20,16 +21,18 @@ __all__ = ["Lock", "Restrictions", "Scope", "restrictions_on"]
 
 #: Reasons of a skipped day after which the next dose is an easy one.
 TIRING: Final = frozenset({"sore", "ill"})
+#: What is at hand where nothing was told of today.
+AS_SET: Final = AtHand()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restrictions:
-    """All that is locked for a runner on one day; `equipment` is at hand, `without` said not to be today."""
+    """All that is locked for a runner on one day; `equipment` is at hand."""
 
     locks: tuple[Lock, ...]
     gates: Gates
     equipment: frozenset[Equipment]
-    without: frozenset[Equipment] = frozenset()
+    at_hand: AtHand = AS_SET
 
     @property
     def programme(self) -> Reason | None:
@@ -46,10 +49,10 @@ class Restrictions:
         return self.gates.closed(exercise)
 
 
-def restrictions_on(logbook: Logbook, recent: Recent, *, without: frozenset[Equipment] = frozenset()) -> Restrictions:
-    """Gather what is locked on the day of `recent`, for a runner who has not `without` at hand."""
+def restrictions_on(logbook: Logbook, recent: Recent, *, at_hand: AtHand = AS_SET) -> Restrictions:
+    """Gather what is locked on the day of `recent`, for a runner who told what is `at_hand`."""
     gates = gates_on(logbook, recent)
-    equipment = logbook.settings.equipment - without
+    equipment = at_hand.of(logbook.settings.equipment)
     known = _known(recent, gates=gates, equipment=equipment) if logbook.pains else set()
     return Restrictions(
         locks=(
@@ -58,10 +61,11 @@ def restrictions_on(logbook: Logbook, recent: Recent, *, without: frozenset[Equi
             *race_locks(logbook, recent),
             *_recovery(recent),
             *_after_skip(logbook, recent.day),
+            *_quiet(at_hand),
         ),
         gates=gates,
         equipment=equipment,
-        without=without,
+        at_hand=at_hand,
     )
 
 
@@ -88,3 +92,9 @@ def _after_skip(logbook: Logbook, day: date) -> Iterator[Lock]:
             return
         if skip.reason in TIRING:
             yield Lock(scope=Scope.HARD, reason=Why.ONLY_EASY_AFTER_SKIP.because(skip.reason, skip.day))
+
+
+def _quiet(at_hand: AtHand) -> Iterator[Lock]:
+    """Give the lock of a day on which it has to be quiet: no jumps (evidence.md section 8)."""
+    if at_hand.quiet:
+        yield Lock(scope=Scope.PLYOMETRICS, reason=Why.QUIET_TODAY.because())

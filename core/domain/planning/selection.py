@@ -7,12 +7,13 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final
 
-from core.domain.exercise import Catalogue, Equipment, Exercise, ExerciseKey, Impact, Variation
+from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Impact, Variation
 from core.domain.logbook import Logbook
+from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import WEEKLY_TARGET
 from core.domain.planning.reasons import Why
 from core.domain.planning.recent import Recent, look_back
-from core.domain.planning.restrictions import Restrictions, restrictions_on
+from core.domain.planning.restrictions import AS_SET, Restrictions, restrictions_on
 from core.domain.prescription import Effort, Reason
 
 #: How many exercises of a variation take turns, the most preferred of those that the runner can do: as many as the
@@ -154,12 +155,12 @@ def chooser_on(
     day: date,
     *,
     catalogue: Catalogue,
-    without: frozenset[Equipment] = frozenset(),
+    at_hand: AtHand = AS_SET,
     easy_because: str = "",
 ) -> Chooser:
     """Look at the runner's last weeks and locks, ready to choose for `day`."""
     recent = look_back(logbook, day, catalogue=catalogue)
-    restrictions = restrictions_on(logbook, recent, without=without)
+    restrictions = restrictions_on(logbook, recent, at_hand=at_hand)
     return Chooser(
         recent=recent,
         restrictions=restrictions,

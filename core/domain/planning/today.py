@@ -5,18 +5,33 @@ from datetime import date
 
 from core.domain.exercise import Catalogue, Equipment, Exercise, ExerciseKey, Variation
 from core.domain.logbook import Logbook
+from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import is_paused
-from core.domain.planning.desk import desk_of
+from core.domain.planning.desk import desk_of, told_today
 from core.domain.planning.plan import Done, Plan, Refusal, Rest
 from core.domain.planning.reasons import Why
 from core.domain.planning.selection import Choice, Chooser
 from core.domain.prescription import Prescription
 from core.domain.week import is_training_day, next_training_day
 
-__all__ = ["Done", "Plan", "Refusal", "Rest", "plan_day", "prescribe_exercise", "prescribe_variation", "replan", "swap"]
+__all__ = [
+    "Done",
+    "Plan",
+    "Refusal",
+    "Rest",
+    "fit_to",
+    "plan_day",
+    "prescribe_exercise",
+    "prescribe_variation",
+    "replan",
+    "swap",
+    "told_today",
+]
 
 #: Reasons of a swap after which what is left of the day is easy.
 SPARING = frozenset({"sore", "pain"})
+#: Reasons that keep what was told of today.
+AT_HAND_CODES = frozenset({Why.WITHOUT_TODAY.code, Why.WITH_TODAY.code, Why.QUIET_TODAY.code})
 
 
 def plan_day(logbook: Logbook, day: date, *, catalogue: Catalogue, on_demand: bool = False) -> Plan:
@@ -56,6 +71,35 @@ def replan(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Plan | None:
     return None if fresh.dose == pending.dose else replace(fresh, cue=pending.cue)
 
 
+def fit_to(
+    logbook: Logbook, day: date, *, at_hand: AtHand, because: str, catalogue: Catalogue, on_demand: bool = False
+) -> Plan:
+    """Return the plan of a day for what is at hand on it, which then holds for the whole day.
+
+    What is prescribed stays where it can be done with what is there, and where nothing more is there than else.
+    `because` is the stable code (`equipment`, `noise`) of why another exercise takes its place. The
+    prescription is always a new one: its reasons keep what was told.
+    """
+    desk = desk_of(logbook, day, catalogue=catalogue, at_hand=at_hand)
+    pending = desk.pending
+    if desk.chooser.restrictions.programme or (desk.chooser.recent.today and not pending):
+        return plan_day(logbook, day, catalogue=catalogue)
+    if pending is None:
+        wanted = on_demand or (is_training_day(logbook.settings, day) and not is_paused(logbook, day))
+        return desk.best() if wanted else plan_day(logbook, day, catalogue=catalogue)
+    if desk.stands(pending) and not at_hand.extra:
+        told = tuple(one for one in pending.reasons if one.code not in AT_HAND_CODES)
+        reasons = (*told, *at_hand.reasons())
+        return replace(pending, id=logbook.next_id, number=pending.number + 1, reasons=reasons)
+    choices = _nearest_first(desk.chooser, pending.variation)
+    if not choices:
+        return desk.best()
+    exercise = desk.chooser.in_turn(choices[0])
+    swapped = Why.SWAPPED.because(pending.exercise, because) if exercise.key != pending.exercise else None
+    why = (*((swapped,) if swapped else ()), *desk.uncovered_by(choices[0], instead_of=pending))
+    return desk.write(exercise, effort=choices[0].effort, why=(*why, *desk.why(choices[0])))
+
+
 def swap(
     logbook: Logbook,
     day: date,
@@ -69,7 +113,9 @@ def swap(
     `reason` is a stable code or empty; `without` is equipment that is not at hand today.
     """
     easy_because = reason if reason in SPARING else ""
-    desk = desk_of(logbook, day, catalogue=catalogue, without=without, easy_because=easy_because)
+    at_hand = told_today(logbook, day)
+    at_hand = replace(at_hand, lacking=at_hand.lacking | without, extra=at_hand.extra - without)
+    desk = desk_of(logbook, day, catalogue=catalogue, at_hand=at_hand, easy_because=easy_because)
     left = desk.current or desk.best()
     if lock := desk.chooser.restrictions.programme:
         return Refusal(reasons=(lock,))

@@ -29,6 +29,8 @@ reason-swapped = { $because ->
    *[other] You swapped { $exercise } for it.
  }
 reason-without-today = You are without { $missing } today.
+reason-with-today = You have { $extra } with you today.
+reason-quiet-today = It has to be quiet today, so there are no jumps.
 reason-swap-leaves-uncovered = This leaves { $variation } work open this week. { $days_left ->
     [0] No other training day is left for it.
     [one] One training day is left for it.
