@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.chat import Edited, Event, Pressed, Reachable, Reply, Said
+from bot.chat import Edited, Event, FileGiven, Pressed, Reachable, Reply, Said
 from bot.conversation.errands import Errand
 from bot.conversation.reach import hear_again
 from bot.conversation.router import converse
@@ -110,7 +110,7 @@ def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, 
     account = _account(logbook, case)
     told = case.told.id if case.told else None
     message = told
-    if told is None and isinstance(case.event, Said | Edited):
+    if told is None and isinstance(case.event, Said | Edited | FileGiven):
         message = logbook.next_id
         logbook = replace(logbook, next_id=FactId(message + 1))
     return Turn(
@@ -136,7 +136,7 @@ def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
     asked = dump_asked(turn.asked)
     accounts = tuple(replace(one, asked=asked) if one.key == key else one for one in logbook.accounts)
     outcome.logbook = replace(logbook, accounts=accounts)
-    if isinstance(case.event, Said | Edited) and turn.message is not None:
+    if isinstance(case.event, Said | Edited | FileGiven) and turn.message is not None:
         reading = turn.meaning.reading if turn.meaning else None
         outcome.messages.append(
             Message(

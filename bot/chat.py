@@ -83,6 +83,22 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileGiven:
+    """A runner sent a file, with `text` beside it or none.
+
+    `size` is in bytes and 0, `media_type` empty, where the platform does not say. `handle` means something to the
+    platform's `FileSource` alone, and holds for an hour at least, after a restart too.
+    """
+
+    origin: Origin
+    name: str
+    size: int
+    media_type: str
+    handle: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reachable:
     """A runner blocked the coach (`reachable` False) or let it in again."""
 
@@ -90,7 +106,10 @@ class Reachable:
     reachable: bool
 
 
-Event: TypeAlias = Said | Edited | Deleted | Pressed | Located | Sent | Reachable
+Event: TypeAlias = Said | Edited | Deleted | Pressed | Located | Sent | FileGiven | Reachable
+
+#: What a file that a runner sends may have, in bytes: more is not fetched.
+FILE_LIMIT = 20 * 1024 * 1024
 
 
 # The action of a button in a group that opens the private chat with the coach; `private-chat:CODE` brings `Said.start`.
@@ -170,6 +189,21 @@ class ChatPlatform(Protocol):
 
     async def send(self, posting: Posting) -> str:
         """Send one message and return its id."""
+        ...
+
+
+class FileSource(Protocol):
+    """A platform whose runners send files."""
+
+    async def fetch_file(self, handle: str) -> bytes:
+        """Return what is in a file.
+
+        Raises:
+            FileTooLargeError: it has more than `FILE_LIMIT` bytes.
+            RefusedError: it is not there any more.
+            DeliveryError: it cannot be had now.
+
+        """
         ...
 
 

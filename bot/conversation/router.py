@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.chat import Deleted, Edited, Located, Pressed, Reachable, Said, Sent, button_rows
+from bot.chat import Deleted, Edited, FileGiven, Located, Pressed, Reachable, Said, Sent, button_rows
 from bot.conversation import judging
 from bot.conversation.answers import ANSWERS
 from bot.conversation.deeds import MEANINGS, PRESSES
@@ -66,11 +66,12 @@ GOES_ON = frozenset({"setup"})  # open questions that outlive words about someth
 def converse(turn: Turn) -> None:
     """Answer one event."""
     event = turn.event
+    if not event.origin.private:
+        _keep_private(turn)
+        return
     match event:
-        case Said() if not event.origin.private:
-            turn.tell("private-only")
-        case Said():
-            _said(turn, event.text)
+        case Said() | FileGiven():
+            _heard(turn, event)
         case Edited():
             _edited(turn, event.text)
         case Deleted():
@@ -83,6 +84,20 @@ def converse(turn: Turn) -> None:
             welcome.not_text(turn, event.kind)
         case Reachable():
             _reachable(turn, reachable=event.reachable)
+
+
+def _keep_private(turn: Turn) -> None:
+    """Lead to the private chat, once a message: what is edited or deleted later was answered so before."""
+    if not isinstance(turn.event, Edited | Deleted):
+        welcome.private_only(turn)
+
+
+def _heard(turn: Turn, event: Said | FileGiven) -> None:
+    """Answer what was written, and a file with nothing written beside it in one line."""
+    if isinstance(event, FileGiven) and not event.text:
+        welcome.not_text(turn, "file")
+    else:
+        _said(turn, event.text)
 
 
 def _said(turn: Turn, written: str) -> None:

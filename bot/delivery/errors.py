@@ -43,6 +43,14 @@ class RefusedError(DeliveryError):
         self.reason = reason
 
 
+class FileTooLargeError(RefusedError):
+    """The file has more than {limit} bytes."""
+
+    def __init__(self, *, limit: int) -> None:
+        super().__init__(reason="the file is too large")
+        self.limit = limit
+
+
 class UnreachableError(DeliveryError):
     """The platform could not be reached: {reason}."""
 

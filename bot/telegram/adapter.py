@@ -19,6 +19,7 @@ from bot.chat import Event, Posting
 from bot.delivery.errors import DeliveryError, UnreachableError
 from bot.telegram.api import ApiRefusedError, BotApi, Call
 from bot.telegram.errors import TokenMalformedError
+from bot.telegram.files import Files
 from bot.telegram.inbound import Identity, read
 from bot.telegram.outbound import Attachment, Take, attachment, calls, leads_to_private_chat
 from bot.telegram.request import AiohttpRequest, environment_proxy, keep_quiet
@@ -125,6 +126,7 @@ class TelegramPlatform:
         self._polling = AiohttpRequest(connections=1, proxy=route)
         self._api = BotApi(request=self._request, address=f"{base}/bot{token}")
         self._updates = BotApi(request=self._polling, address=f"{base}/bot{token}")
+        self._files = Files(api=self._api, address=f"{base}/file/bot{token}")
         self._bot_id = token.partition(":")[0]
         self.bot = Bot(
             token,
@@ -207,6 +209,17 @@ class TelegramPlatform:
         now = self._clock()
         events = (read(update, me=me, now=now) for update in updates)
         return [event for event in events if event is not None]
+
+    async def fetch_file(self, handle: str) -> bytes:
+        """Return what is in a file that a runner sent.
+
+        Raises:
+            FileTooLargeError: it has more than `FILE_LIMIT` bytes.
+            RefusedError: Telegram does not have it any more.
+            DeliveryError: it cannot be had now.
+
+        """
+        return await self._files.fetch(handle)
 
     async def _first_take(self, posting: Posting) -> Take:
         take = Take(to=posting.address, replaces=posting.replaces, paid=self._paid)

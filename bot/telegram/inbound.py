@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.chat import Edited, Event, Located, Origin, Pressed, Reachable, Said, Sent
-from bot.telegram.wire import Chat, Entity, Membership, Message, Query, Update, User
+from bot.chat import Edited, Event, FileGiven, Located, Origin, Pressed, Reachable, Said, Sent
+from bot.telegram.wire import Chat, Document, Entity, Membership, Message, Query, Update, User
 from core.domain.account import AccountKey, Address, Platform
 
 _PRIVATE: Final = "private"
@@ -21,7 +21,6 @@ _KINDS: Final = (
     ("animation", "video"),
     ("video", "video"),
     ("video_note", "video"),
-    ("document", "file"),
     ("contact", "other"),
     ("dice", "other"),
     ("game", "other"),
@@ -68,16 +67,36 @@ def _message(message: Message, *, me: Identity, event: str) -> Event | None:
     if text is None:
         return None
     origin = _origin(sender, message, event=event, at=message.date)
-    if text:
-        command, _, payload = text.partition(" ")
-        start = payload.strip() if command == "/start" else ""
-        return Said(origin=origin, text=command if start else text, reply_to=_replied(message), start=start)
+    # An animation comes as a document too, for apps that know none.
+    if message.document is not None and message.animation is None:
+        return _file(message.document, origin=origin, text=text)
+    return _words(message, text, origin=origin) if text else _wordless(message, origin=origin)
+
+
+def _words(message: Message, text: str, *, origin: Origin) -> Said:
+    command, _, payload = text.partition(" ")
+    start = payload.strip() if command == "/start" else ""
+    return Said(origin=origin, text=command if start else text, reply_to=_replied(message), start=start)
+
+
+def _wordless(message: Message, *, origin: Origin) -> Event | None:
     if message.location is not None:
         return Located(origin=origin, latitude=message.location.latitude, longitude=message.location.longitude)
     kind = next((kind for name, kind in _KINDS if getattr(message, name) is not None), "")
     if kind:
         return Sent(origin=origin, kind=kind)
     return Said(origin=origin, text="") if message.text is not None else None
+
+
+def _file(document: Document, *, origin: Origin, text: str) -> FileGiven:
+    return FileGiven(
+        origin=origin,
+        name=document.file_name,
+        size=document.file_size,
+        media_type=document.mime_type,
+        handle=document.file_id,
+        text=text,
+    )
 
 
 def _edited(message: Message, *, me: Identity, event: str) -> Event | None:

@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 import structlog
 
@@ -16,10 +16,9 @@ from bot.telegram.api import ApiRefusedError
 from bot.telegram.backoff import Backoff, trouble_of
 from bot.telegram.errors import AnotherPollerError, BadTokenError
 from bot.telegram.inbound import Identity
-from bot.telegram.trouble import our_words
+from bot.telegram.trouble import TOKEN_REFUSED, our_words
 from bot.telegram.wire import Update
 
-_TOKEN_REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 _LOG = structlog.get_logger(__name__)
 
 
@@ -101,7 +100,7 @@ class Poller:
         return updates
 
     async def _refused(self, refusal: ApiRefusedError) -> None:
-        if refusal.status in _TOKEN_REFUSED:
+        if refusal.status in TOKEN_REFUSED:
             raise BadTokenError from refusal
         if refusal.status == HTTPStatus.CONFLICT:
             self._mind_conflict(refusal)

@@ -29,6 +29,8 @@ FilePart: TypeAlias = tuple[str, bytes | IO[bytes], str]
 # A connection that the server may be about to close is not used again: a message would be lost on it.
 _KEEP_IDLE_SECONDS: Final = 15.0
 _FORM_HEADERS: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+# What is bounded has to come as it is.
+_PLAIN_HEADERS: Final = {"Accept-Encoding": "identity"}
 
 
 class ProxyUnsupportedError(CoachError):
@@ -40,6 +42,10 @@ class ProxyUnsupportedError(CoachError):
 
 class NotSentError(NetworkError):
     """The request did not leave: there was no connection to send it on."""
+
+
+class TooLongError(NetworkError):
+    """The answer is longer than what is wanted."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -150,6 +156,16 @@ class AiohttpRequest(BaseRequest):
         timeout = self._longer(patience) if patience else self._timeout_for(files)
         return await self._request("POST", url, data=_body(fields, files or {}), timeout=timeout)
 
+    async def get(self, url: str, *, limit: int) -> tuple[int, bytes]:
+        """Get what is at an address, as it is kept there, and return status and body.
+
+        Raises:
+            TooLongError: the body has more than `limit` bytes, of which no more were read.
+            NetworkError: as `post_form` does.
+
+        """
+        return await self._request("GET", url, timeout=self._media_timeout, limit=limit)
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
         """Read an answer; what cannot be read is not written to the log, for it may be anything.
@@ -168,17 +184,18 @@ class AiohttpRequest(BaseRequest):
         method: str,
         url: str,
         *,
-        data: bytes | aiohttp.FormData,
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp keeps it, for each part of the request
+        data: bytes | aiohttp.FormData | None = None,
+        limit: int = 0,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError(_CLOSED)
-        headers = _FORM_HEADERS if isinstance(data, bytes) else None
+        headers = _PLAIN_HEADERS if data is None else _FORM_HEADERS if isinstance(data, bytes) else None
         try:
             async with self._session.request(
                 method, url, data=data, headers=headers, timeout=timeout, proxy=self._proxy
             ) as response:
-                return response.status, await response.read()
+                return response.status, await (_read(response, limit=limit) if limit else response.read())
         except _NO_CONNECTION as error:
             raise NotSentError(type(error).__name__) from None
         except TimeoutError:
@@ -216,6 +233,7 @@ def environment_proxy(url: str) -> str | None:
 
 
 _UNREADABLE: Final = "the answer is not a JSON object"
+_TOO_LONG: Final = "the answer is too long"
 _CLOSED: Final = "the pool of connections is not open"
 _NO_CONNECTION: Final = (
     aiohttp.ClientConnectorError,
@@ -233,6 +251,15 @@ def _body(fields: Mapping[str, str], files: Mapping[str, FilePart]) -> bytes | a
     for name, (filename, content, media_type) in files.items():
         form.add_field(name, content, filename=filename, content_type=media_type)
     return form
+
+
+async def _read(response: aiohttp.ClientResponse, *, limit: int) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > limit:
+            raise TooLongError(_TOO_LONG)
+    return bytes(body)
 
 
 def _seconds(given: object, default: float | None) -> float | None:

@@ -42,7 +42,8 @@ _NOT_EDITABLE: Final = ("message to edit not found", "message can't be edited", 
 _PICTURED: Final = "there is no text in the message"
 _NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 _WRONG_FILE: Final = ("wrong file", "wrong remote file", "file of type")
-_TOKEN: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+#: What the API says to a token that it does not know.
+TOKEN_REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
 # A limit that two chats meet within this time is the bot's own and not the chats'.
 _TOGETHER_SECONDS: Final = 1.0
@@ -114,7 +115,7 @@ def delivery_error(refusal: ApiRefusedError, *, to: Address, floods: Floods) -> 
         return RetryLaterError(after=refusal.wait, whole_platform=floods.everywhere(chat))
     if refusal.moved_to:
         return ChatMovedError(address=Address(str(refusal.moved_to)))
-    if refusal.status in _TOKEN:
+    if refusal.status in TOKEN_REFUSED:
         # The message is as good as it was: it goes once the bot has a token again.
         return UnreachableError(reason="the token is not accepted", maybe_sent=False)
     words = refusal.words.casefold()

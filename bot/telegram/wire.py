@@ -46,6 +46,15 @@ class Location(msgspec.Struct, frozen=True):
     longitude: float
 
 
+class Document(msgspec.Struct, frozen=True):
+    """A file; its size is in bytes."""
+
+    file_id: str
+    file_name: str = ""
+    mime_type: str = ""
+    file_size: int = 0
+
+
 class Message(msgspec.Struct, frozen=True):
     """A message; of a photo, voice and so on only that it is there. `text` is None where it is no message of words."""
 
@@ -70,7 +79,7 @@ class Message(msgspec.Struct, frozen=True):
     video: object = None
     video_note: object = None
     animation: object = None
-    document: object = None
+    document: Document | None = None
     contact: object = None
     dice: object = None
     game: object = None

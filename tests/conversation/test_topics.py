@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.chat import PRIVATE_CHAT
 from bot.conversation.texts import texts_for
 from core.domain.prescription import Prescription
 from core.services.show_today import current_prescription
@@ -37,6 +38,7 @@ def test_a_group_hears_nothing_of_anybody() -> None:
     one = talk()
     assert one.say("3x12", private=False) == texts("private-only")
     assert one.logbook.entries == ()
+    assert next(one.buttons()).action == PRIVATE_CHAT
 
 
 def test_a_deleted_message_is_asked_about_and_its_sets_are_taken_out() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat import Edited, Located, Pressed, Reachable, Said, Sent
+from bot.chat import Edited, FileGiven, Located, Pressed, Reachable, Said, Sent
 from bot.telegram.inbound import Identity
 from core.domain.account import AccountKey, Platform
 from tests.support.botapi.world import World
@@ -172,7 +172,6 @@ def test_a_place_is_a_place(world: World) -> None:
         ("sticker", "sticker"),
         ("video", "video"),
         ("video_note", "video"),
-        ("document", "file"),
         ("contact", "other"),
         ("dice", "other"),
     ],
@@ -191,6 +190,41 @@ def test_words_under_a_photo_are_words(world: World) -> None:
     event = only(world)
     assert isinstance(event, Said)
     assert event.text == "3x12 @ 20kg"
+
+
+def test_a_file_says_what_it_is_and_how_it_is_fetched(world: World) -> None:
+    """Whether it is wanted is seen before it is fetched."""
+    world.send(ANA, "document", content="day,reps", name="log.csv", caption="/import")
+    event = only(world)
+    assert isinstance(event, FileGiven)
+    assert (event.name, event.size, event.media_type, event.text) == ("log.csv", 8, "text/csv", "/import")
+    assert world.files[event.handle] == b"day,reps"
+
+
+def test_a_file_of_which_nothing_is_said_is_a_file_all_the_same(world: World) -> None:
+    """Only its id is promised."""
+    person, chat = {"id": ANA, "is_bot": False}, {"id": ANA, "type": "private"}
+    world.update({"message": {"message_id": 1, "date": 0, "chat": chat, "from": person, "document": {"file_id": "d"}}})
+    event = only(world)
+    assert isinstance(event, FileGiven)
+    assert (event.name, event.size, event.media_type, event.text, event.handle) == ("", 0, "", "", "d")
+
+
+def test_a_moving_picture_is_no_file(world: World) -> None:
+    """Telegram gives it as a document too."""
+    person, chat = {"id": ANA, "is_bot": False}, {"id": ANA, "type": "private"}
+    moving = {"animation": {"file_id": "d", "duration": 1}, "document": {"file_id": "d"}}
+    world.update({"message": {"message_id": 1, "date": 0, "chat": chat, "from": person, **moving}})
+    event = only(world)
+    assert isinstance(event, Sent)
+    assert event.kind == "video"
+
+
+def test_in_a_group_a_file_is_heard_only_where_it_is_meant_for_the_coach(world: World) -> None:
+    """People share files among themselves."""
+    world.send(ANA, "document", chat=CLUB)
+    world.send(ANA, "document", chat=CLUB, caption="my log")
+    assert events(world) == []
 
 
 @pytest.mark.parametrize("blocked", [True, False])

@@ -264,7 +264,7 @@ def test_a_form_reads_back_as_it_was_given(text: str) -> None:
     class Kept(AiohttpRequest):
         """Our HTTP layer with the last step, the connection, cut off."""
 
-        async def _request(self, *_: object, data: object, **__: object) -> tuple[int, bytes]:
+        async def _request(self, *_: object, data: object = None, **__: object) -> tuple[int, bytes]:
             assert isinstance(data, bytes)
             sent.append(data)
             return 200, b"{}"

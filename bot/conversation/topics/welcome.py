@@ -1,5 +1,6 @@
 """First contact, greetings, help and what the coach does with what it is told."""
 
+from bot.chat import PRIVATE_CHAT
 from bot.conversation.day_message import day_message
 from bot.conversation.topics.today import plan_of_today, today
 from bot.conversation.turn import Turn
@@ -44,6 +45,11 @@ def privacy(turn: Turn) -> None:
 def not_text(turn: Turn, kind: str) -> None:
     """Answer a photo, a voice message or a sticker with one line."""
     turn.tell("not-text-voice" if kind == "voice" else "not-text")
+
+
+def private_only(turn: Turn) -> None:
+    """Lead to the private chat from where others read along; a message with buttons stays as it is there."""
+    turn.say(turn.texts("private-only"), (turn.button("button-private-chat", PRIVATE_CHAT),), beside=True)
 
 
 def not_yet(turn: Turn) -> None:

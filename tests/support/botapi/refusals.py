@@ -56,6 +56,7 @@ class Words(StrEnum):
     NO_FILE = "there is no {kind} in the request"
     FILE_EMPTY = "file must be non-empty"
     FILE_UNKNOWN = "invalid file_id"
+    FILE_TOO_BIG = "file is too big"
     FILE_ID_WRONG = "wrong file identifier/HTTP URL specified"
     FILE_OF_OTHER_TYPE = "can't use file of type {stored} as {kind}"
     IMAGE_PROCESS_FAILED = "IMAGE_PROCESS_FAILED"

@@ -18,6 +18,8 @@ _SCOPES = {
     "chat_administrators",
     "chat_member",
 }
+# A bot may upload more than it may fetch.
+_FETCHED_LIMIT = 20 * 1024 * 1024
 # Each text of the profile, what it is called, and its limit.
 _TEXTS = {
     "MyName": ("name", 64),
@@ -85,6 +87,8 @@ class Setup:
         if file_id not in self._world.files:
             raise bad_request(Words.FILE_UNKNOWN)
         size = len(self._world.files[file_id])
+        if size > _FETCHED_LIMIT:
+            raise bad_request(Words.FILE_TOO_BIG)
         return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"files/{file_id}"}
 
     def _chat(self, given: Parameters) -> object:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from itertools import count
+from mimetypes import guess_type
 
 from tests.support.botapi.chats import Chat, Json, Person
 from tests.support.botapi.markup import length
@@ -61,16 +62,29 @@ class World:
         return self._write(person_id, content, chat=chat, reply_to=reply_to, topic=topic)
 
     def send(
-        self, person_id: int, kind: str, *, chat: int = 0, caption: str = "", content: str = "", name: str = "file.csv"
+        self,
+        person_id: int,
+        kind: str,
+        *,
+        chat: int = 0,
+        caption: str = "",
+        content: str | bytes = "",
+        name: str = "file.csv",
     ) -> int:
         """Let a person send a photo, voice, sticker, document … and return the id of the message."""
         parts: Json = {"caption": caption} if caption else {}
         if kind == "document":
-            file_id = self.store("document", content.encode())
-            parts["document"] = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
+            file_id = self.store("document", content.encode() if isinstance(content, str) else content)
+            parts["document"] = self._document(file_id, name=name)
         else:
             parts[kind] = _CONTENTS[kind]
         return self._write(person_id, parts, chat=chat)
+
+    def _document(self, file_id: str, *, name: str) -> Json:
+        size = len(self.files[file_id])
+        media_type = guess_type(name)[0] or "application/octet-stream"
+        described: Json = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
+        return {**described, "mime_type": media_type, "file_size": size}
 
     def locate(self, person_id: int, latitude: float, longitude: float) -> int:
         """Let a person share a place and return the id of the message."""
