@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat import Reply
@@ -69,6 +69,7 @@ def test_everything_can_be_taken_back(moves_made: list[str | int | float]) -> No
     assert (book.entries, book.skips, book.pauses, book.snoozes, book.faults) == ((), (), (), (), ())
 
 
+@example("JSON")  # an export is asked for
 @given(st.text(max_size=60))
 @brisk
 def test_any_text_is_answered(text: str) -> None:

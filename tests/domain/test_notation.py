@@ -56,6 +56,12 @@ def sets_of(text: str, context: ReadingContext = PLAIN) -> str:
         ("3x12 each leg bw", "3 × 12 each leg, body weight"),
         ("20 lb dumbbells, 3 sets of 12, rpe 8, felt easy", "3 × 12 at 20 lb, RPE 8"),
         ("3x45s hold", "3 × 45 s"),
+        ("1m hold x 3", "3 × 60 s"),
+        ("2 x 1'30", "2 × 90 s"),
+        ("2x1m30s hold", "2 × 90 s"),
+        ("3x12 20kg rest 1'30", "3 × 12 at 20 kg"),
+        ("3x12 20kg ran 400m", "3 × 12 at 20 kg"),
+        ("4x400m run, 3x12 20kg", "3 × 12 at 20 kg"),
         ("1,025 lb x 5", "5 at 1025 lb"),
         ("3x12 22,5 kg", "3 × 12 at 22,5 kg"),
         ("3x12 20kg, last one 10", "12, 12, 10 at 20 kg"),
@@ -124,7 +130,7 @@ def test_an_exercise_without_weights_takes_no_weight() -> None:
     assert sets_of("bunny hops 20x3") == "3 × 20"
 
 
-@pytest.mark.parametrize("text", ["500 kg 3x12", "900 reps", "3x0", "-10 calf raises"])
+@pytest.mark.parametrize("text", ["500 kg 3x12", "900 reps", "3x0", "-10 calf raises", "3x20m bounds"])
 def test_the_absurd_is_asked_about_once(text: str) -> None:
     """What can hardly be meant is a question, and one of its answers is what was written."""
     reading = told(text)

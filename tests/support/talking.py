@@ -81,14 +81,15 @@ class Talk:
                 yield from row
 
     def _happen(self, event: Event, *, told: Message | None = None, answered: Outgoing | None = None) -> str:
-        """Carry an event out, and return the words of the answers."""
+        """Carry an event out, and return the words of the answers; what the shell is asked for stands in brackets."""
         case = Case(event=event, runner=self.logbook.runner, told=told, answered=answered)
         outcome = answer(self.logbook, [case], now=self.now, catalogue=CATALOGUE)
         self.logbook = replace(outcome.logbook, unsaved=(), new_changes=())
         self.told |= {one.ref.external: one for one in outcome.messages}
         said = [decode_reply(one.body) for one in outcome.outgoing if one.body is not None]
         self.replies += said
-        return "\n".join(one.text for one in said)
+        asked = [f"({type(outcome.errand).__name__.lower()})"] if outcome.errand is not None else []
+        return "\n".join([one.text for one in said] + asked)
 
     def _origin(self, *, private: bool = True, message: int | None = None) -> Origin:
         self.happened += 1

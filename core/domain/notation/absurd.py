@@ -15,12 +15,13 @@ _MOST_SETS = 30
 _TIMES_USUAL = 10
 
 
-def absurd_options(works: Sequence[Work], context: ReadingContext, *, negative: bool = False) -> tuple[Option, ...]:
+def absurd_options(works: Sequence[Work], context: ReadingContext, *, doubtful: bool = False) -> tuple[Option, ...]:
     """Return what to ask about works that can hardly be meant; empty where all is well.
 
-    The choices are `as-written` (a minus sign left out), `slip` (a figure too many was typed) and `nothing`.
+    `doubtful` works have a minus sign before a number, or metres behind it. The choices are `as-written` (both left
+    out), `slip` (a figure too many was typed) and `nothing`.
     """
-    if not (negative or _has_absurd(works, context) or _too_many(works)):
+    if not (doubtful or _has_absurd(works, context) or _too_many(works)):
         return ()
     options = [Option(works=tuple(works), choice="as-written")]
     mended = tuple(replace(work, sets=tuple(_mend(one, context) for one in work.sets)) for work in works)

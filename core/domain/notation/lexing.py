@@ -13,6 +13,7 @@ _RAW = re.compile(
     r"""
     (?P<mark>\*\*(?!\d)|(?<!\d)\*\*|(?:^|(?<=\n))\*|(?<=\w)\*(?=\s*(?:\n|\Z)))
   | (?P<date>(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})(?![\d]))
+  | (?P<clock>(?<![\d.,:'])\d{1,2}(?:'|m(?:in)?)[0-5]\d(?:(?:"|''|s|sec)?(?![\w'"])))
   | (?P<number>(?:(?<![\d.])\.)?\d+(?:[.,:]\d+)*)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
   | (?P<line>\n)
@@ -108,6 +109,7 @@ class Lexer:
         while at < len(self.raw):
             at = self._step(at)
         self._tell_right()
+        self._tell_minutes()
         return self.found
 
     def _tell_right(self) -> None:
@@ -117,6 +119,14 @@ class Lexer:
         for at, one in enumerate(self.found):
             if one.kind is Kind.REPS and one.value == "r":
                 self.found[at] = one._replace(kind=Kind.RIGHT)
+
+    def _tell_minutes(self) -> None:
+        """Read m as minutes where something is held, and elsewhere as metres."""
+        if not any(one.kind is Kind.HOLD for one in self.found):
+            return
+        for at, one in enumerate(self.found):
+            if one.kind is Kind.METRES and one.value == "m":
+                self.found[at] = one._replace(kind=Kind.MINUTES)
 
     def _step(self, at: int) -> int:
         piece = self.raw[at]
@@ -252,7 +262,10 @@ def _pieces(plain: str, most: int) -> list[Raw]:
             continue
         if form == "word" and len(pieces) > 1 and _hyphen(pieces, match.start()):
             pieces.pop()
-        pieces.append(Raw(form, match.group(), match.start(), match.end()))
+        text = match.group()
+        if form == "clock":  # 1'30", 1m30s
+            form, text = "number", ":".join(re.findall(r"\d+", text))
+        pieces.append(Raw(form, text, match.start(), match.end()))
         if len(pieces) > most:
             break
     return pieces

@@ -34,6 +34,7 @@ _SUSPECT = (
     _NOT_TRAINING | _TIMES | {Kind.CLOSE, Kind.DOT, Kind.REST, Kind.OF, Kind.FILLER, Kind.FAILED, Kind.KG, Kind.TIMES}
 )
 _LONGEST_BRACKET = 40
+_HALL_FIGURES = 2
 _MOST_LABEL = 30
 
 
@@ -70,18 +71,32 @@ def _rest_length(cursor: Cursor) -> int:
 
 
 def _other_length(cursor: Cursor) -> int:
-    """Measure "10 km", "5k run", "2x/day", "6f", "45 degrees"."""
+    """Measure "10 km", "5k run", "4x400 m", "2x/day", "6f", "45 degrees"."""
     at = cursor.at + 1
     kind = cursor.kind(at)
+    if kind is Kind.METRES and cursor.kind(at + 1) is Kind.TIMES:
+        return 0  # "20 m x 3" is work, though its landings are not told
     if kind is Kind.FAILED or kind in _NOT_TRAINING:
         return 2 + (cursor.kind(at + 1) is Kind.AGO)
-    if kind in _TIMES | {Kind.KG} and cursor.kind(at + 1) is Kind.RUN:
+    if (kind in _TIMES or _thousands(cursor, at)) and cursor.kind(at + 1) is Kind.RUN:
         return 3
+    if kind is Kind.TIMES and cursor.kind(at + 2) is Kind.METRES and _far(cursor.lexemes[at + 1].value):
+        return 4 + (cursor.kind(at + 3) is Kind.RUN)
     if kind is Kind.TIMES:
         slash = cursor.kind(at + 1) is Kind.SLASH
         behind = cursor.kind(at + 1 + slash)
         return 3 + slash if behind in {Kind.FREQUENCY, Kind.DAYS} or (slash and behind is Kind.LABEL) else 0
     return 0
+
+
+def _far(metres: str) -> bool:
+    """Tell repeats on a track from bounds along a hall."""
+    return len(metres) > _HALL_FIGURES and metres.isdigit()
+
+
+def _thousands(cursor: Cursor, at: int) -> bool:
+    """Tell the k of "5k run" from kilos."""
+    return cursor.kind(at) is Kind.KG and cursor.lexemes[at].end - cursor.lexemes[at].start == 1
 
 
 def take_percent(cursor: Cursor) -> None:

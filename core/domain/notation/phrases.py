@@ -209,7 +209,7 @@ def _range(listing: Factor) -> Factor:
 
 def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     """Give a factor the role that the unit behind it says."""
-    kind = _minutes_held(cursor) or cursor.here
+    kind = cursor.here
     if kind in _LOADED or kind is Kind.HASH:
         return _loaded(cursor, one)
     if kind in {Kind.SETS, Kind.REPS} and cursor.kind(one.at - 1) is Kind.COLON is cursor.kind(cursor.at + 1):
@@ -220,17 +220,13 @@ def _with_unit(cursor: Cursor, one: Factor) -> Factor:
     elif kind in {Kind.REPS, Kind.CONTACTS} and not _multiplies(cursor):
         cursor.take()
         one.role = Role.COUNT
+    elif kind is Kind.METRES:
+        cursor.take()
     elif kind in {Kind.SECONDS, Kind.MINUTES} and (one.counts or one.maybe) and not is_with(cursor):
         _timed(cursor, one)
     elif one.counts and (len(one.counts) > 1 or one.counts[0].reps_to or one.counts[0].seconds) and one.maybe is None:
         one.role = Role.COUNT
     return one
-
-
-def _minutes_held(cursor: Cursor) -> Kind | None:
-    """Read the m of "1m hold" as minutes; elsewhere it is metres."""
-    held = cursor.here is Kind.METRES and cursor.value == "m" and Kind.HOLD in cursor.kinds
-    return Kind.MINUTES if held else None
 
 
 def _multiplies(cursor: Cursor) -> bool:

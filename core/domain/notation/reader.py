@@ -60,7 +60,9 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:  
         if one.unknown:
             one.name = name_of(folded, lexemes[one.start : one.end])
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
-    return _reading(decision, folded, cursor, context=context, rest=rest, negative=placer.draft.negative)
+    return _reading(
+        decision, folded, cursor, context=context, rest=rest, doubtful=placer.draft.negative or _measured(cursor)
+    )
 
 
 def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
@@ -90,6 +92,12 @@ def _is_short(one: Statement, cursor: Cursor) -> bool:
     return number is not None and number >= _FEWEST_REPS and words <= _WEAK_NUMBERS and not rest
 
 
+def _measured(cursor: Cursor) -> bool:
+    """Tell whether a distance was read where landings are counted: "3x20m bounds"."""
+    pairs = zip(cursor.kinds, cursor.fates, strict=False)
+    return any(kind is Kind.METRES and fate is Fate.READ for kind, fate in pairs)
+
+
 def _lone_range(one: Statement) -> bool:
     """Tell whether two numbers with a dash are all that was told."""
     alone = not (one.factors or one.sets or one.weights or one.side)
@@ -97,7 +105,7 @@ def _lone_range(one: Statement) -> bool:
 
 
 def _reading(  # noqa: PLR0917 - what was decided, of which text
-    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str, negative: bool
+    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str, doubtful: bool
 ) -> Reading:
     for at in decision.unused:
         cursor.fates[at] = Fate.LEFT
@@ -109,7 +117,7 @@ def _reading(  # noqa: PLR0917 - what was decided, of which text
         return Reading(status=Status.ASK, question=decision.question, options=options, left_over=remains)
     if not works:
         return Reading(status=Status.NONE, left_over=folded.typed + rest)
-    absurd: tuple[Option, ...] = absurd_options(works, context, negative=negative)
+    absurd: tuple[Option, ...] = absurd_options(works, context, doubtful=doubtful)
     if absurd:
         return Reading(status=Status.ASK, question="absurd", options=absurd, left_over=remains)
     return Reading(status=Status.READ, works=works, left_over=remains)
