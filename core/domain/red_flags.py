@@ -104,6 +104,7 @@ _UNDENIABLE = frozenset(  # parts of the body are not denied, what they show is
         "no",
         "or",
         "cannot",
+        "lift_off",
         "leg",
         "foot",
         "toe",
