@@ -202,26 +202,34 @@ def test_somebody_at_a_terminal(tmp_path: Path, environment: dict[str, str], run
         cwd=tmp_path,
         env={**environment, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
     ) as process:
+        screen = Screen(child)
         try:
-            read_until(child, "leaves")
+            screen.show("leaves")
             os.write(child, b"hi\r")
-            read_until(child, "[1]")
+            screen.show("[1]")
             os.write(child, b"1\r")
-            read_until(child, "[2]")
-            read_until(child, ">")
+            screen.show("[2]")
+            screen.show(">")
             os.write(child, leave)
-            assert "kept" in read_until(child, "kept")
+            screen.show("kept")
             assert process.wait(timeout=PATIENCE) == 0
         finally:
             process.kill()
     assert "×" in run("chat", "--database", "sqlite:///typed.db", given="history\n").stdout
 
 
-def read_until(child: int, wanted: str) -> str:
-    """Read what a terminal shows until the wanted words are there."""
-    shown = ""
-    while wanted not in shown:
-        ready, _, _ = select.select([child], [], [], PATIENCE)
-        assert ready, shown
-        shown += os.read(child, 65536).decode("utf-8", "replace")
-    return shown
+class Screen:
+    """What a terminal shows, read on from where it was last looked at."""
+
+    def __init__(self, child: int) -> None:
+        """Look at a terminal's other end."""
+        self.child = child
+        self.unseen = ""
+
+    def show(self, wanted: str) -> None:
+        """Wait until the wanted words are there, and look past them."""
+        while wanted not in self.unseen:
+            ready, _, _ = select.select([self.child], [], [], PATIENCE)
+            assert ready, self.unseen
+            self.unseen += os.read(self.child, 65536).decode("utf-8", "replace")
+        self.unseen = self.unseen.partition(wanted)[2]
