@@ -130,12 +130,19 @@ def test_an_exercise_without_weights_takes_no_weight() -> None:
     assert sets_of("bunny hops 20x3") == "3 × 20"
 
 
-@pytest.mark.parametrize("text", ["500 kg 3x12", "900 reps", "3x0", "-10 calf raises", "3x20m bounds"])
+@pytest.mark.parametrize("text", ["500 kg 3x12", "900 reps", "3x0", "-10 calf raises"])
 def test_the_absurd_is_asked_about_once(text: str) -> None:
     """What can hardly be meant is a question, and one of its answers is what was written."""
     reading = told(text)
     assert reading.question == "absurd"
     assert reading.options[0].choice == "as-written"
+
+
+def test_metres_are_no_landings() -> None:
+    """A distance where landings are counted is asked about, and may be taken as it stands."""
+    reading = told("3x20m bounds")
+    assert reading.question == "metres"
+    assert [len(option.works) for option in reading.options] == [1, 0]
 
 
 def test_ten_times_the_usual_is_absurd() -> None:

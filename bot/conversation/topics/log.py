@@ -24,6 +24,8 @@ from core.services.show_today import current_prescription
 
 RATINGS = ("6", "7", "8", "9", "10")
 _OPTIONS = msgspec.json.Decoder(tuple[Option, ...])
+#: Characters that a button shows at ease, and how many of a longer list it begins with.
+_LONGEST_OPTION, _BEGINNING = 60, 30
 
 
 def log(turn: Turn, reading: Reading) -> None:
@@ -274,7 +276,11 @@ def _option_words(turn: Turn, option: Option) -> str:
     for work in option.works:
         key = work.exercise or (prescription.exercise if prescription else None)
         exercise = turn.catalogue[key] if key else None
-        words.append(sets_words(turn, work.sets, exercise=exercise))
+        told = sets_words(turn, work.sets, exercise=exercise)
+        if len(told) > _LONGEST_OPTION:
+            begun = told[:_BEGINNING].rpartition(",")[0]
+            told = turn.texts("option-long", count=len(work.sets), sets=begun)
+        words.append(told)
     return turn.texts.several(words)
 
 

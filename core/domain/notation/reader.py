@@ -60,9 +60,7 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:  
         if one.unknown:
             one.name = name_of(folded, lexemes[one.start : one.end])
     decision = Decider(context=context, catalogue=catalogue, decimal=vocabulary.decimal).decide(passages)
-    return _reading(
-        decision, folded, cursor, context=context, rest=rest, doubtful=placer.draft.negative or _measured(cursor)
-    )
+    return _reading(decision, folded, cursor, context=context, rest=rest, negative=placer.draft.negative)
 
 
 def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
@@ -105,7 +103,7 @@ def _lone_range(one: Statement) -> bool:
 
 
 def _reading(  # noqa: PLR0917 - what was decided, of which text
-    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str, doubtful: bool
+    decision: Decision, folded: Folded, cursor: Cursor, *, context: ReadingContext, rest: str, negative: bool
 ) -> Reading:
     for at in decision.unused:
         cursor.fates[at] = Fate.LEFT
@@ -117,9 +115,10 @@ def _reading(  # noqa: PLR0917 - what was decided, of which text
         return Reading(status=Status.ASK, question=decision.question, options=options, left_over=remains)
     if not works:
         return Reading(status=Status.NONE, left_over=folded.typed + rest)
-    absurd: tuple[Option, ...] = absurd_options(works, context, doubtful=doubtful)
+    metres = _measured(cursor)
+    absurd: tuple[Option, ...] = absurd_options(works, context, doubtful=negative or metres)
     if absurd:
-        return Reading(status=Status.ASK, question="absurd", options=absurd, left_over=remains)
+        return Reading(status=Status.ASK, question="metres" if metres else "absurd", options=absurd, left_over=remains)
     return Reading(status=Status.READ, works=works, left_over=remains)
 
 

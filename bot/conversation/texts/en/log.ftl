@@ -37,5 +37,7 @@ log-nothing-kept = All right, nothing is logged. Send it another way, such as 3 
 button-old = That button is from an older message. Say “today” for today's exercise.
 
 option-none = None of these
+option-long = { $count } sets: { $sets } …
 ask-reading = I can read that in more than one way. Which one is it?
 ask-absurd = That is far from your usual. Is it right?
+ask-metres = I count landings or reps, not metres. Shall I log that many?
