@@ -9,7 +9,7 @@ import structlog
 from bot.chat import Edited, Event, FileGiven, Pressed, Reachable, Reply, Said
 from bot.conversation.errands import Errand
 from bot.conversation.reach import hear_again
-from bot.conversation.router import converse
+from bot.conversation.router import converse, is_alarm
 from bot.conversation.state import dump_asked, load_asked
 from bot.conversation.texts import Tongue, texts_for
 from bot.conversation.turn import Turn
@@ -19,7 +19,7 @@ from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Message, MessageRef, Outgoing, Priority
 from core.domain.prescription import Prescription
-from core.domain.pressure import Verdict, ease, press, press_hard
+from core.domain.pressure import Verdict, ease, press, press_alarm, press_hard
 from core.domain.runner import RunnerId
 from core.domain.training import FactId
 from core.services.set_reminders import set_reminders
@@ -69,7 +69,9 @@ def answer(
     eased = ease(logbook.pressure, passed=now - logbook.heard)
     outcome = Outcome(logbook=replace(logbook, heard=now, pressure=eased))
     for number, case in enumerate(cases, 1):
-        if _is_too_much(outcome, case, now=now, tongue=tongue):
+        verdict = _press(outcome, case)
+        if verdict is not Verdict.WELCOME and not _is_let_in(outcome, case):
+            _refuse(outcome, case, verdict=verdict, tongue=tongue)
             continue
         turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
         turn.kept_days = kept_days
@@ -81,6 +83,8 @@ def answer(
             _LOG.exception("turn failed", runner=case.runner, happening=case.event.origin.event)
             turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
             turn.tell("sorry")
+        if verdict is Verdict.SLOW_DOWN:
+            turn.tell("slow-down")
         hear_again(turn)
         _conclude(outcome, case, turn=turn)
         if turn.errand is not None:
@@ -91,19 +95,30 @@ def answer(
     return outcome
 
 
-def _is_too_much(outcome: Outcome, case: Case, *, now: datetime, tongue: Tongue) -> bool:
-    """Count an event, and refuse it where it comes too fast, which is said once; a terminal is its runner's own."""
+def _press(outcome: Outcome, case: Case) -> Verdict:
+    """Count an event, and say whether it comes too fast; a terminal is its runner's own."""
     if case.event.origin.account.platform is Platform.CONSOLE or isinstance(case.event, Reachable):
-        return False
+        return Verdict.WELCOME
     pressed = press(outcome.logbook.pressure)
     outcome.logbook = replace(outcome.logbook, pressure=pressed.level)
-    if pressed.verdict is Verdict.WELCOME:
+    return pressed.verdict
+
+
+def _is_let_in(outcome: Outcome, case: Case) -> bool:
+    """Tell whether an event that comes too fast is answered all the same: an alarm is."""
+    if not is_alarm(case.event):
         return False
+    pressed = press_alarm(outcome.logbook.pressure)
+    outcome.logbook = replace(outcome.logbook, pressure=pressed.level)
+    return pressed.verdict is Verdict.WELCOME
+
+
+def _refuse(outcome: Outcome, case: Case, *, verdict: Verdict, tongue: Tongue) -> None:
+    """Pass over an event, with a word where it is the first."""
     outcome.done.append(case)
-    if pressed.verdict is Verdict.SLOW_DOWN:
+    if verdict is Verdict.SLOW_DOWN:
         reply = Reply(text=tongue(outcome.logbook.settings.locale)("slow-down"))
-        outcome.outgoing.append(answer_to(case, reply, number=0, at=now))
-    return True
+        outcome.outgoing.append(answer_to(case, reply, number=0, at=outcome.logbook.heard))
 
 
 def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, tongue: Tongue) -> Turn:
@@ -147,12 +162,14 @@ def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
                 reading=reading,
             )
         )
+    priority = Priority.ALARM if turn.alarm else Priority.ANSWER
     outcome.outgoing += [
-        answer_to(case, reply, number=number, at=turn.now) for number, reply in enumerate(turn.replies)
+        answer_to(case, reply, number=number, at=turn.now, priority=priority)
+        for number, reply in enumerate(turn.replies)
     ]
 
 
-def answer_to(case: Case, reply: Reply, *, number: int, at: datetime) -> Outgoing:
+def answer_to(case: Case, reply: Reply, *, number: int, at: datetime, priority: Priority = Priority.ANSWER) -> Outgoing:
     """Address a reply to whoever caused an event; `number` counts the replies to it from 0."""
     origin = case.event.origin
     return Outgoing(
@@ -161,7 +178,7 @@ def answer_to(case: Case, reply: Reply, *, number: int, at: datetime) -> Outgoin
         platform=origin.account.platform,
         address=origin.answer_to or origin.chat,
         kind="answer",
-        priority=Priority.ANSWER,
+        priority=priority,
         queued=at,
         due=at,
         body=encode_reply(reply),

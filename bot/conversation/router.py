@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.chat import Deleted, Edited, FileGiven, Located, Pressed, Reachable, Said, Sent, button_rows
+from bot.chat import Deleted, Edited, Event, FileGiven, Located, Pressed, Reachable, Said, Sent, button_rows
 from bot.conversation import judging
 from bot.conversation.answers import ANSWERS
 from bot.conversation.deeds import MEANINGS, PRESSES
@@ -16,7 +16,7 @@ from bot.conversation.topics import (
     wishes,
 )
 from bot.conversation.turn import Turn
-from bot.conversation.understanding import UnderstandingContext, understand
+from bot.conversation.understanding import UnderstandingContext, alarm_in, understand
 from core.domain.account import Account
 from core.domain.reading import ReadingContext
 from core.services.log_sets import open_entry
@@ -60,6 +60,7 @@ _UNSAID = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b.?"
     r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]"
 )
+_SIGN = "sign:"  # the buttons under the question for signs that a person must look at
 GOES_ON = frozenset({"setup"})  # open questions that outlive words about something else
 
 
@@ -84,6 +85,17 @@ def converse(turn: Turn) -> None:
             welcome.not_text(turn, event.kind)
         case Reachable():
             _reachable(turn, reachable=event.reachable)
+
+
+def is_alarm(event: Event) -> bool:
+    """Tell whether an event says that a person must look at something: it is heard even from who sends too much."""
+    match event:
+        case Said() | Edited() | FileGiven():
+            return event.origin.private and alarm_in(readable(event.text)) is not None
+        case Pressed():
+            return event.action.startswith(_SIGN)
+        case _:
+            return False
 
 
 def _keep_private(turn: Turn) -> None:

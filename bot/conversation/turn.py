@@ -46,7 +46,8 @@ class Turn(Scene):
 
     `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that
     was answered by a reply. `errand` is what the shell has to do for it, `kept_days` how long raw messages are
-    kept. A turn that fails is thrown away whole: nothing outside it has changed.
+    kept. `alarm` says that its answer goes before all others. A turn that fails is thrown away whole: nothing
+    outside it has changed.
     """
 
     event: Event
@@ -58,6 +59,7 @@ class Turn(Scene):
     kept_days: int = 365
     meaning: Meaning | None = None
     errand: Errand | None = None
+    alarm: bool = False
     replies: list[Reply] = field(default_factory=list)
 
     @property

@@ -62,8 +62,9 @@ class Message:
 class Priority(IntEnum):
     """What is sent first; the value is kept in storage."""
 
-    ANSWER = 0
-    REMINDER = 1
+    ALARM = 0
+    ANSWER = 1
+    REMINDER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

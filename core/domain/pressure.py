@@ -16,6 +16,8 @@ ERRAND = timedelta(seconds=10)
 #: So much may come at once: a burst of fifty messages is carried out whole.
 MOST = timedelta(seconds=60)
 _OVER = 2 * MOST
+#: So many alarms beside are heard from somebody who is not heard otherwise.
+ALARMS = 10
 
 
 class Verdict(Enum):
@@ -49,6 +51,12 @@ def press(level: timedelta) -> Pressed:
     if level + EVENT > MOST:
         return Pressed(verdict=Verdict.SLOW_DOWN, level=_OVER)
     return Pressed(verdict=Verdict.WELCOME, level=level + EVENT)
+
+
+def press_alarm(level: timedelta) -> Pressed:
+    """Put one event more into a bucket that refused it, although it is an alarm: such are let in, but not for ever."""
+    let_in = level < _OVER + ALARMS * EVENT
+    return Pressed(verdict=Verdict.WELCOME if let_in else Verdict.REFUSED, level=level + EVENT if let_in else level)
 
 
 def press_hard(level: timedelta) -> timedelta:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat import Edited, Pressed
 from bot.inbox import in_turns
+from core.domain.pressure import ALARMS, EVENT, MOST
 from core.storage.store import Store
 from tests.support.correspondents import Talk, text_of
 from tests.support.stored import NOW
@@ -65,3 +67,43 @@ async def test_files_are_dear(talk: Talk) -> None:
     answers = await words_for(talk, "ann")
     assert sum("all that I have of you" in one for one in answers) == 6
     assert SLOW_DOWN in answers[-1]
+
+
+@pytest.mark.parametrize("alarm", ["I felt a pop in my calf and can't walk", "chest pain and short of breath"])
+async def test_an_alarm_is_heard_from_who_is_not_heard_otherwise(talk: Talk, alarm: str) -> None:
+    """In the minute that is refused a red flag locks and is answered, before all that waits to be sent."""
+    flood = [talk.said("ann", "today") for _ in range(100)]
+    await talk.happens(*flood, talk.said("ann", alarm), talk.said("ann", "today"))
+    answers = await words_for(talk, "ann")
+    assert sum(SLOW_DOWN in one for one in answers) == 1
+    assert answers[0].startswith("Please stop")
+    assert await talk.locked("ann")
+
+
+async def test_a_sign_that_is_tapped_is_heard_too(talk: Talk) -> None:
+    """The buttons under the question for signs are alarms like words."""
+    await talk.happens(*(talk.said("ann", "today") for _ in range(100)))
+    await talk.happens(Pressed(origin=talk.origin("ann"), action="sign:0:emergency"))
+    assert await talk.locked("ann")
+
+
+async def test_an_edit_that_tells_of_an_alarm_is_heard_too(talk: Talk) -> None:
+    """However it is said."""
+    await talk.happens(*(talk.said("ann", "today") for _ in range(100)))
+    await talk.happens(Edited(origin=talk.origin("ann"), text="my calf is hot, red and swollen"))
+    assert await talk.locked("ann")
+
+
+async def test_the_message_that_is_one_too_many_may_be_an_alarm(talk: Talk) -> None:
+    """It is answered, and the word to slow down is said with it."""
+    await talk.happens(*(talk.said("ann", "today") for _ in range(60)), talk.said("ann", "chest pain"))
+    await talk.happens(talk.said("ann", "today"))
+    answers = await words_for(talk, "ann")
+    assert sum(SLOW_DOWN in one for one in answers) == 1
+    assert await talk.locked("ann")
+
+
+async def test_a_flood_of_alarms_is_a_flood(talk: Talk) -> None:
+    """They are all the same in the end, and answered only so often."""
+    await talk.happens(*(talk.said("ann", "chest pain") for _ in range(200)))
+    assert len(await words_for(talk, "ann")) == MOST // EVENT + ALARMS + 1

@@ -3,7 +3,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.pressure import MOST, NOTHING, Verdict, ease, press, press_hard
+from core.domain.pressure import ALARMS, MOST, NOTHING, Verdict, ease, press, press_alarm, press_hard
 
 SECOND = timedelta(seconds=1)
 pauses = st.lists(st.floats(min_value=-5, max_value=120), max_size=200)
@@ -41,3 +41,15 @@ def test_a_flood_is_told_once_and_over_after_a_minute() -> None:
         verdicts.append(pressed.verdict)
     assert (verdicts.count(Verdict.WELCOME), verdicts.count(Verdict.SLOW_DOWN)) == (60, 1)
     assert press(ease(level, passed=MOST + SECOND)).verdict is Verdict.WELCOME
+
+
+def test_who_is_refused_may_raise_the_alarm_some_times() -> None:
+    """Ten are let in; after that they are a flood of their own, which is over within the same minutes."""
+    level = press(MOST).level
+    verdicts = []
+    for _ in range(100):
+        pressed = press_alarm(press(level).level)
+        level = pressed.level
+        verdicts.append(pressed.verdict)
+    assert verdicts.count(Verdict.WELCOME) == ALARMS
+    assert press_alarm(ease(level, passed=SECOND)).verdict is Verdict.WELCOME

@@ -9,6 +9,7 @@ from bot.delivery.posting import decode_reply
 from bot.inbox import Inbox
 from bot.metrics import Metrics
 from core.domain.account import AccountKey, Address, Platform
+from core.domain.health import open_flag
 from core.domain.messages import Lease, Outgoing
 from core.storage.store import Store
 from tests.support.logbooks import CATALOGUE
@@ -64,6 +65,13 @@ class Talk:
         async with self.store.reading() as transaction:
             runner = await transaction.runner_of(AccountKey(platform=Platform.TELEGRAM, user=who))
             return len((await transaction.logbooks([runner], since=None))[runner].entries) if runner else None
+
+    async def locked(self, who: str) -> bool:
+        """Tell whether a red flag keeps somebody from training."""
+        async with self.store.reading() as transaction:
+            runner = await transaction.runner_of(AccountKey(platform=Platform.TELEGRAM, user=who))
+            assert runner is not None
+            return open_flag((await transaction.logbooks([runner], since=None))[runner]) is not None
 
 
 def text_of(outgoing: Outgoing) -> str:

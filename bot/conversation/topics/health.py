@@ -61,6 +61,7 @@ def raise_alarm(turn: Turn, urgency: Urgency) -> None:
     before = open_flag(turn.logbook)
     turn.logbook = raise_flag(turn.logbook, turn.today, urgency=urgency)
     turn.asked = None
+    turn.alarm = True
     flag = open_flag(turn.logbook)
     way_out = turn.button("button-cleared", "cleared")
     if before is None and flag is not None:

@@ -13,7 +13,7 @@ from bot.conversation.understanding.spelling import respell
 from core.domain.languages.tokens import words
 from core.domain.notation import read
 from core.domain.reading import Reading, Reference, Status
-from core.domain.red_flags import red_flag
+from core.domain.red_flags import Urgency, red_flag
 
 SURE = 0.64  # an intent that scores as high is acted on
 CERTAIN = 0.82  # what cannot be taken back, or ends the conversation, needs as much
@@ -158,6 +158,11 @@ def _worth(reading: Reading, intent: Intent | None) -> Reading | None:
     if reading.status is Status.NONE or (intent is not None and intent not in _ABOUT_SETS):
         return None
     return reading
+
+
+def alarm_in(text: str) -> Urgency | None:
+    """Return how soon a person must look at what a text says, None where nothing in it is a red flag."""
+    return red_flag(words(text), respell=respell)
 
 
 def understand(text: str, context: UnderstandingContext) -> Meaning:
