@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.telegram_process import Remote, recovering_coach, stand_in
+from tests.support.telegram_process import Remote, coach, stand_in
 
 RUNNERS, KILLS = (500, 20) if os.environ.get("FULL_SIZE") else (30, 4)
 WEIGHTS = (21, 22, 23, 24)
@@ -43,11 +43,11 @@ def test_nothing_is_lost_and_nothing_is_logged_twice(
         weather(telegram)
         telegram.say_all([(runner, f"3x12 @ {kg}kg") for kg in WEIGHTS for runner in range(1, RUNNERS + 1)])
         for goal in sorted(chance.sample(range(1, MESSAGES), KILLS)):
-            process = recovering_coach(telegram, database)
+            process = coach(telegram, database)
             telegram.wait_for(goal, seconds=60)
             process.kill()
             process.wait()
-        process = recovering_coach(telegram, database)
+        process = coach(telegram, database)
         taken = finished(telegram)
         process.terminate()
         process.wait()

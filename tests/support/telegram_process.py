@@ -83,10 +83,3 @@ def coach(remote: Remote, database: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "bot", "run", "telegram", "worker"]
     with database.with_suffix(".log").open("ab") as log:
         return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log)  # noqa: S603
-
-
-def recovering_coach(remote: Remote, database: Path) -> "subprocess.Popen[bytes]":
-    """Start the coach as the only process on its database: what a killed one was sending, it sends without delay."""
-    command = [sys.executable, "-m", "tests.support.telegram_coach", remote.url, TOKEN, f"sqlite:///{database}"]
-    with database.with_suffix(".log").open("ab") as log:
-        return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)  # noqa: S603 - our own module
