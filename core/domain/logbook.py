@@ -5,7 +5,7 @@ storage has to write.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -28,7 +28,7 @@ from core.domain.runner import RunnerId, Settings
 from core.domain.training import CalfTest, Entry, FactId
 from core.errors import CoachError
 
-_SHELVES: dict[type[Fact], str] = {
+SHELVES: dict[type[Fact], str] = {
     Entry: "entries",
     Prescription: "prescriptions",
     Skip: "skips",
@@ -78,7 +78,7 @@ class Logbook:
     `since` is the first day whose facts were
     loaded, None where everything is here. `changes` are those near `cursor`, the seq of the last change in force
     (0: none); a change above the cursor can be redone. `heard` is when the runner last wrote, and
-    `pressure` how full the bucket of `core.domain.pressure` was then.
+    `pressure` how full the bucket of `core.domain.pressure` was then. `version` is storage's: it rises with every save.
     """
 
     runner: RunnerId
@@ -103,6 +103,7 @@ class Logbook:
     next_id: FactId = FactId(1)
     cursor: int = 0
     pressure: timedelta = timedelta()
+    version: int = field(default=0, compare=False)
     changes: tuple[Change, ...] = ()
     unsaved: tuple[Edit, ...] = ()
     new_changes: tuple[Change, ...] = ()
@@ -125,7 +126,7 @@ class Logbook:
             one = edit.after or edit.before
             if one is None or isinstance(one, Settings):
                 continue
-            name = _SHELVES[type(one)]
+            name = SHELVES[type(one)]
             kept = [fact for fact in shelves.get(name, getattr(self, name)) if fact.id != one.id]
             if edit.after is not None:
                 kept.append(one)
@@ -163,7 +164,7 @@ class Logbook:
 
     def holds(self, fact: Fact) -> bool:
         """Tell whether a fact stands in the logbook just as it is."""
-        return fact in getattr(self, _SHELVES[type(fact)])
+        return fact in getattr(self, SHELVES[type(fact)])
 
     def change_of(self, seq: int) -> Change | None:
         """Return the loaded change of that number."""

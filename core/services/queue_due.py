@@ -1,9 +1,12 @@
 """Queue what is due: plan for a whole batch of runners, and move their reminders on, in one transaction."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import TypeAlias
 
 from core.domain.account import Account
 from core.domain.exercise import Catalogue
@@ -26,6 +29,9 @@ HISTORY = timedelta(days=120)
 BATCH = 100
 #: After so many runners others may have a turn.
 _BREATH = 10
+
+_Due: TypeAlias = Mapping[RunnerId, Sequence[Reminder]]
+_Load: TypeAlias = Callable[[RunnerId], Awaitable[Mapping[RunnerId, Logbook]]]
 
 # Of what is due at one moment, in this order: the welcome before the exercise, the summary after it.
 _ORDER = (
@@ -65,36 +71,121 @@ async def sweep(
     Any number of processes may sweep at once: each reminder is queued by one of them, and exists once. `tell` hears
     of every batch once it is committed.
     """
-    done = 0
-    while done < limit:
-        size = min(BATCH, limit - done)
-        async with store.transaction() as transaction:
-            swept = await _sweep_batch(transaction, now=now, size=size, catalogue=catalogue)
-        done += swept.due
-        if swept.due:
-            tell(swept)
-        if swept.due < size:
-            break
-    return done
+    sweeper = _Sweeper(store=store, now=now, catalogue=catalogue, tell=tell)
+    return await (sweeper.sweep_by_turns(limit) if store.shared else sweeper.sweep_ahead(limit))
 
 
-async def _sweep_batch(transaction: Transaction, *, now: datetime, size: int, catalogue: Catalogue) -> Swept:
-    claimed = await transaction.claim_due(now=now, limit=size)
-    due = _by_runner(claimed)
-    loaded = await transaction.logbooks(due, since=(now - HISTORY).date())
-    after = []
-    for number, (runner, reminders) in enumerate(due.items()):
-        if number % _BREATH == 0:
-            await asyncio.sleep(0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """Some of what is due, by runner, and the logbooks of these runners."""
+
+    due: _Due
+    loaded: dict[RunnerId, Logbook]
+
+    @property
+    def size(self) -> int:
+        """How many reminders it has."""
+        return sum(len(reminders) for reminders in self.due.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sweeper:
+    store: Store
+    now: datetime
+    catalogue: Catalogue
+    tell: Callable[[Swept], None]
+
+    async def sweep_by_turns(self, limit: int) -> int:
+        """Hold the runners of a batch while it is planned, so that others sweep other runners."""
+        done = 0
+        while done < limit:
+            size = min(BATCH, limit - done)
+            async with self.store.transaction() as transaction:
+                due = _by_runner(await transaction.claim_due(now=self.now, limit=size))
+                batch = await self._load(transaction, due)
+                planned = await self._plan(batch, whole=lambda one: transaction.logbooks([one], since=None))
+                swept = await self._write(transaction, batch, planned=planned)
+            done += swept.due
+            if swept.due:
+                self.tell(swept)
+            if swept.due < size:
+                break
+        return done
+
+    async def sweep_ahead(self, limit: int) -> int:
+        """Plan what was read beside other writers, while more is read, and write it where it still holds.
+
+        For a database with one writer at a time, who is held up by nothing but the writing.
+        """
+        async with self.store.reading() as transaction:
+            due = _by_runner(await transaction.claim_due(now=self.now, limit=limit))
+        done = 0
+        batches = [dict(islice(due.items(), first, first + BATCH)) for first in range(0, len(due), BATCH)]
+        async with aclosing(self._read(batches)) as read:
+            async for batch in read:
+                done += await self._keep(batch)
+        overtaken = sum(map(len, due.values())) - done
+        return done + (await self.sweep_by_turns(overtaken) if overtaken else 0)
+
+    async def _read(self, batches: Sequence[_Due]) -> AsyncGenerator[_Batch, None]:
+        """Give the batches with their logbooks, each read while the one before it is worked on."""
+        reading: asyncio.Task[_Batch] | None = None
         try:
-            after.append(queue_reminders(loaded[runner], reminders, now=now, catalogue=catalogue))
-        except OlderHistoryNeededError:
-            loaded |= await transaction.logbooks([runner], since=None)
-            after.append(queue_reminders(loaded[runner], reminders, now=now, catalogue=catalogue))
-    outgoing = [message for one in after for message in one.outgoing]
-    await transaction.save([one.logbook for one in after], loaded=loaded)
-    await transaction.queue(outgoing)
-    return Swept(due=len(claimed), queued=len(outgoing), late=sum(one.late for one in after))
+            for due in (*batches, None):
+                batch = await reading if reading else None
+                reading = asyncio.create_task(self._read_one(due)) if due else None
+                if batch:
+                    yield batch
+        finally:
+            if reading:
+                reading.cancel()
+                await asyncio.gather(reading, return_exceptions=True)
+
+    async def _read_one(self, due: _Due) -> _Batch:
+        async with self.store.reading() as transaction:
+            return await self._load(transaction, due)
+
+    async def _keep(self, batch: _Batch) -> int:
+        """Plan a batch and write it; return how many reminders that were, without those of runners who changed."""
+        planned = await self._plan(batch, whole=self._read_whole)
+        async with self.store.transaction() as transaction:
+            same = await transaction.unchanged(batch.loaded.values())
+            held = _Batch(due={one: due for one, due in batch.due.items() if one in same}, loaded=batch.loaded)
+            swept = await self._write(transaction, held, planned=[one for one in planned if one.logbook.runner in same])
+        if swept.due:
+            self.tell(swept)
+        return swept.due
+
+    async def _read_whole(self, runner: RunnerId) -> Mapping[RunnerId, Logbook]:
+        async with self.store.reading() as transaction:
+            return await transaction.logbooks([runner], since=None)
+
+    async def _load(self, transaction: Transaction, due: _Due) -> _Batch:
+        """Load what the runners are planned from; a reminder that stands no more is due no more."""
+        loaded = await transaction.logbooks(due, since=(self.now - HISTORY).date(), changes=False)
+        standing = {
+            runner: [one for one in due[runner] if one in logbook.reminders] for runner, logbook in loaded.items()
+        }
+        return _Batch(due={runner: found for runner, found in standing.items() if found}, loaded=loaded)
+
+    async def _plan(self, batch: _Batch, *, whole: _Load) -> list[Queued]:
+        planned = []
+        for number, (runner, due) in enumerate(batch.due.items()):
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
+            try:
+                planned.append(queue_reminders(batch.loaded[runner], due, now=self.now, catalogue=self.catalogue))
+            except OlderHistoryNeededError:
+                batch.loaded.update(await whole(runner))
+                planned.append(queue_reminders(batch.loaded[runner], due, now=self.now, catalogue=self.catalogue))
+        return planned
+
+    @staticmethod
+    async def _write(transaction: Transaction, batch: _Batch, *, planned: Sequence[Queued]) -> Swept:
+        outgoing = [message for one in planned for message in one.outgoing]
+        await transaction.save([one.logbook for one in planned], loaded=batch.loaded)
+        await transaction.queue(outgoing)
+        return Swept(due=batch.size, queued=len(outgoing), late=sum(one.late for one in planned))
 
 
 def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime, catalogue: Catalogue) -> Queued:

@@ -82,7 +82,7 @@ async def _begin(
     if not strangers:
         return {}
     ordered = [strangers[key] for key in sorted(strangers, key=lambda key: (key.platform.value, key.user))]
-    counters = {"joined": now, "heard": now, "next_id": 1, "cursor": 0, "pressure": 0}
+    counters = {"joined": now, "heard": now, "next_id": 1, "cursor": 0, "pressure": 0, "version": 0}
     rows = [{**settings_row(one.settings), **counters} for one in ordered]
     begun = await connection.execute(_BEGIN[connection.dialect.name], rows)
     numbers: list[RunnerId] = sorted(begun.scalars())

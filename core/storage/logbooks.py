@@ -40,7 +40,7 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 
 def _select_runners() -> Select[Any]:
-    columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor", "pressure"))
+    columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor", "pressure", "version"))
     older = exists().where(tables.entry.c.runner_id == _runner.c.id, tables.entry.c.day < _since).label("older")
     # Most runners have nothing on most shelves: a look here is far cheaper than a query a shelf.
     filled = (
@@ -83,6 +83,7 @@ def _select_changes() -> Select[Any]:
 
 
 _RUNNERS = _select_runners()
+_VERSIONS = select(_runner.c.id, _runner.c.version).where(_runner.c.id.in_(_owners))
 # The one lock for everything of a runner. It does not stand in the way of rows that refer to the runner.
 _RUNNERS_HELD = _RUNNERS.with_for_update(key_share=True)
 _ACCOUNTS = _rows_of(tables.account, "joined", "platform", "user")
@@ -93,9 +94,12 @@ _CHANGES = _select_changes()
 
 
 async def load_logbooks(
-    connection: AsyncConnection, runners: Collection[RunnerId], *, since: date | None, hold: bool
+    connection: AsyncConnection, runners: Collection[RunnerId], *, since: date | None, hold: bool, changes: bool = True
 ) -> dict[RunnerId, Logbook]:
-    """Return the logbooks of those runners that exist; with `hold` nobody else changes them until the end."""
+    """Return the logbooks of those runners that exist; with `hold` nobody else changes them until the end.
+
+    Without `changes` the undo stack is left out.
+    """
     if not runners:
         return {}
     wanted = {"runners": padded(sorted(set(runners)))}
@@ -110,7 +114,7 @@ async def load_logbooks(
         if any(getattr(row, _filled(shelf)) for row in found):
             shelves[shelf.name] = _grouped(await connection.execute(statement, recent), shelf.fact)
     near = {**wanted, "near": _ALL if since is None else _NEAR}
-    changes = _grouped(await connection.execute(_CHANGES, near), _change_of)
+    stacks = _grouped(await connection.execute(_CHANGES, near), _change_of) if changes else {}
     return {
         row.id: Logbook(
             runner=row.id,
@@ -123,11 +127,21 @@ async def load_logbooks(
             next_id=row.next_id,
             cursor=row.cursor,
             pressure=timedelta(milliseconds=row.pressure),
-            changes=tuple(changes.get(row.id, ())),
+            version=row.version,
+            changes=tuple(stacks.get(row.id, ())),
             **_facts_of(row.id, shelves),
         )
         for row in found
     }
+
+
+async def unchanged(connection: AsyncConnection, logbooks: Collection[Logbook]) -> set[RunnerId]:
+    """Return the runners of whom nothing was saved since these logbooks were loaded."""
+    if not logbooks:
+        return set()
+    wanted = {"runners": padded(sorted(one.runner for one in logbooks))}
+    standing = {row.id: row.version for row in await connection.execute(_VERSIONS, wanted)}
+    return {one.runner for one in logbooks if standing.get(one.runner) == one.version}
 
 
 def _began(row: Row, *, since: date | None) -> bool:

@@ -9,7 +9,7 @@ from core.storage import tables
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values, load_of, load_row
 
-_COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure"}
+_COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure", "version"}
 SETTINGS_COLUMNS = tuple(column for column in tables.runner.c if column.name not in _COUNTERS)
 
 

@@ -21,7 +21,7 @@ from core.storage.runners import account_row, reminder_row, settings_row
 _Pairs: TypeAlias = Sequence[tuple[Logbook, Logbook]]
 
 _runner = tables.runner
-_COUNTERS = ("heard", "next_id", "cursor", "pressure")
+_COUNTERS = ("heard", "next_id", "cursor", "pressure", "version")
 _SET_COUNTERS = _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in _COUNTERS})
 _SET_SETTINGS = (
     _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in settings_row(Settings())})
@@ -54,7 +54,7 @@ async def save_logbooks(
 
 
 async def _save_runners(connection: AsyncConnection, pairs: _Pairs) -> None:
-    counters = [{"is_id": now.runner, **_counters(now)} for was, now in pairs if _counters(was) != _counters(now)]
+    counters = [{"is_id": now.runner, **_counters(now), "version": was.version + 1} for was, now in pairs]
     settings = [
         {"is_id": now.runner, **settings_row(now.settings)} for was, now in pairs if was.settings != now.settings
     ]
@@ -63,8 +63,12 @@ async def _save_runners(connection: AsyncConnection, pairs: _Pairs) -> None:
 
 
 def _counters(logbook: Logbook) -> Values:
-    values = {name: getattr(logbook, name) for name in _COUNTERS}
-    return values | {"pressure": logbook.pressure // timedelta(milliseconds=1)}
+    return {
+        "heard": logbook.heard,
+        "next_id": logbook.next_id,
+        "cursor": logbook.cursor,
+        "pressure": logbook.pressure // timedelta(milliseconds=1),
+    }
 
 
 async def _save_accounts(connection: AsyncConnection, pairs: _Pairs) -> None:

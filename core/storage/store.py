@@ -31,7 +31,7 @@ from core.storage.engine import PATIENCE, Database, open_reader, open_writer
 from core.storage.errors import DatabaseNewerError, DatabaseOlderError
 from core.storage.failures import stated
 from core.storage.forgetting import forget_runners, forgotten, spend
-from core.storage.logbooks import load_logbooks
+from core.storage.logbooks import load_logbooks, unchanged
 from core.storage.pruning import prune
 from core.storage.reminders import claim_due, next_due
 from core.storage.saving import save_logbooks
@@ -68,13 +68,19 @@ class Transaction:
         """Record the arrivals, in their order; find each one's runner, or begin a new one."""
         return await inbox.admit(self.connection, arrivals, now=now)
 
-    async def logbooks(self, runners: Collection[RunnerId], *, since: date | None) -> dict[RunnerId, Logbook]:
+    async def logbooks(
+        self, runners: Collection[RunnerId], *, since: date | None, changes: bool = True
+    ) -> dict[RunnerId, Logbook]:
         """Load the logbooks of the runners that exist, and hold them against other writers until the end.
 
         `since` None loads whole histories; otherwise facts from that day on (all tests, and pauses that reach into it)
-        and the changes near the cursor.
+        and the changes near the cursor. Without `changes` a logbook can be judged by and written into, not undone.
         """
-        return await load_logbooks(self.connection, runners, since=since, hold=self.writes)
+        return await load_logbooks(self.connection, runners, since=since, hold=self.writes, changes=changes)
+
+    async def unchanged(self, logbooks: Collection[Logbook]) -> set[RunnerId]:
+        """Return the runners of whom nothing was saved since these logbooks were loaded, by anybody."""
+        return await unchanged(self.connection, logbooks)
 
     async def save(self, logbooks: Iterable[Logbook], *, loaded: Mapping[RunnerId, Logbook]) -> None:
         """Write what differs from what was `loaded`: facts, changes, settings, counters, accounts, reminders."""
@@ -171,6 +177,11 @@ class Store:
         self._numbers = Numbers()
         # A pool hands its connection to whoever asks next; this one hands it to whoever has waited longest.
         self._turns = asyncio.Semaphore(writers)
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether other processes may write beside this one, row by row."""
+        return self.database.path is None
 
     @classmethod
     @asynccontextmanager

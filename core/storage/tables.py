@@ -45,6 +45,7 @@ runner = Table(
     Column("next_id", Number, nullable=False),
     Column("cursor", Number, nullable=False),
     Column("pressure", Number, nullable=False),  # milliseconds
+    Column("version", Number, nullable=False),  # rises with everything that is saved of the runner
     Column("zone", Text, nullable=False),
     Column("zone_known", Boolean, nullable=False),
     Column("reminder_time", Time, nullable=False),

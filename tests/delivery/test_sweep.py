@@ -42,6 +42,30 @@ async def test_two_sweepers_at_once_queue_each_reminder_once(office: Office) -> 
     assert (backlog.queued, backlog.due) == (60, 0)
 
 
+async def test_a_deed_in_the_middle_of_a_sweep_is_kept(office: Office) -> None:
+    """Who trains while their exercise is being planned loses nothing, and hears of it no more."""
+    runners = await office.join(*(f"chat-{number}" for number in range(220)))
+    await office.pass_time(hours=30)
+    begun = asyncio.Event()
+    now = office.clock.now()
+    sweeping = asyncio.create_task(
+        sweep(office.store, now=now, limit=1000, catalogue=CATALOGUE, tell=lambda _: begun.set())
+    )
+    await begun.wait()
+    # In the batch that is read by now, and in the one after it.
+    for runner in (runners[150], runners[-1]):
+        await office.save(did(await office.load(runner), TUESDAY, STRAIGHT_LEG))
+    await sweeping
+    await office.delivery().drain()
+    assert len(office.box.taken) == 218
+    for runner in (runners[150], runners[-1]):
+        logbook = await office.load(runner)
+        numbers = [one.id for one in (*logbook.entries, *logbook.prescriptions)]
+        assert [one.day for one in logbook.entries] == [TUESDAY]
+        assert len(set(numbers)) == len(numbers)
+        assert logbook.next_id > max(numbers)
+
+
 async def test_a_day_of_standing_still_floods_nobody(office: Office) -> None:
     """Suspended for a day: yesterday's is dropped and counted, today's comes at its time."""
     await office.join("anna", "ben")

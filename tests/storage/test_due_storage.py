@@ -79,3 +79,14 @@ async def test_two_processes_lose_no_change_of_one_runner(store: Store, database
     async with Store.open(database_url) as other:
         await asyncio.gather(count_up(store), count_up(other), count_up(store))
     assert (await load(store, ann.runner)).cursor == 30
+
+
+async def test_a_version_tells_whether_anything_was_saved(store: Store) -> None:
+    """Anything that is saved of a runner overtakes what was read before, were it their reminders alone."""
+    ann, bob = await begin(store, "ann", "bob")
+    read = [await load(store, one.runner) for one in (ann, bob)]
+    await with_reminders(store, ann, reminder(NOW))
+    async with store.transaction() as transaction:
+        assert await transaction.unchanged(read) == {bob.runner}
+        await transaction.forget([bob.runner])
+        assert await transaction.unchanged(read) == set()

@@ -56,6 +56,7 @@ def _runners() -> None:
         sa.Column("next_id", NUMBER, nullable=False),
         sa.Column("cursor", NUMBER, nullable=False),
         sa.Column("pressure", NUMBER, nullable=False),
+        sa.Column("version", NUMBER, nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("zone_known", sa.Boolean(), nullable=False),
         sa.Column("reminder_time", sa.Time(), nullable=False),
