@@ -1,7 +1,7 @@
 """Every sentence that a runner can see: Fluent messages, one folder a language."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeAlias
@@ -13,6 +13,8 @@ from core.domain.notation.vocabulary import load_written
 from core.errors import CoachError
 
 Fact = str | int
+#: So many sentences of a language are kept as they were filled in last: runners hear much the same.
+_KEPT = 8192
 
 
 class MissingWordsError(CoachError):
@@ -34,23 +36,19 @@ class Texts:
         self.locale = locale
         self.notation = notation
         self._bundle = bundle
-        self._plain: dict[str, str] = {}
+        self._kept = lru_cache(_KEPT, typed=True)(self._filled)
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
         """Return the message `key` with its facts filled in; MissingWordsError where it cannot be."""
-        if facts:
-            return self._filled(key, facts)
-        if key not in self._plain:
-            self._plain[key] = self._filled(key, facts)
-        return self._plain[key]
+        return self._kept(key, *facts.items())
 
-    def _filled(self, key: str, facts: dict[str, Fact]) -> str:
+    def _filled(self, key: str, *facts: tuple[str, Fact]) -> str:
         if not self._bundle.has_message(key):
             raise MissingWordsError(key=key, locale=self.locale)
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise MissingWordsError(key=key, locale=self.locale, trouble="it is empty")
-        words, troubles = self._bundle.format_pattern(pattern, facts)
+        words, troubles = self._bundle.format_pattern(pattern, dict(facts))
         if troubles:
             raise MissingWordsError(key=key, locale=self.locale, trouble=repr(troubles[0]))
         return str(words)
