@@ -5,7 +5,7 @@ storage has to write.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -59,6 +59,18 @@ class Edit:
     def inverse(self) -> "Edit":
         """The edit that takes this one back."""
         return Edit(before=self.after, after=self.before)
+
+    @property
+    def changed_settings(self) -> dict[str, Any]:
+        """The settings that the edit changes, by name, as it leaves them."""
+        if not isinstance(self.before, Settings) or not isinstance(self.after, Settings):
+            return {}
+        names = (one.name for one in fields(Settings))
+        return {name: new for name in names if (new := getattr(self.after, name)) != getattr(self.before, name)}
+
+    def applied_to(self, settings: Settings) -> Settings:
+        """Return the settings with what the edit changes of them; what was set since beside it stays."""
+        return replace(settings, **self.changed_settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,23 +128,25 @@ class Logbook:
 
     def write(self, *edits: Edit) -> Self:
         """Return the logbook with `edits` in force, not undoable."""
-        shelves: dict[str, list[Fact]] = {}
+        shelves: dict[str, dict[FactId, Fact]] = {}
         settings = self.settings
         next_id = self.next_id
         for edit in edits:
             if isinstance(edit.after, Settings):
-                settings = edit.after
+                settings = edit.applied_to(settings)
                 continue
             one = edit.after or edit.before
             if one is None or isinstance(one, Settings):
                 continue
             name = SHELVES[type(one)]
-            kept = [fact for fact in shelves.get(name, getattr(self, name)) if fact.id != one.id]
-            if edit.after is not None:
-                kept.append(one)
+            kept = shelves[name] if name in shelves else {fact.id: fact for fact in getattr(self, name)}
+            if edit.after is None:
+                kept.pop(one.id, None)
+            else:
+                kept[one.id] = one
             shelves[name] = kept
             next_id = max(next_id, FactId(one.id + 1))
-        changed: dict[str, Any] = {name: tuple(sorted(facts, key=_place)) for name, facts in shelves.items()}
+        changed: dict[str, Any] = {name: tuple(sorted(facts.values(), key=_place)) for name, facts in shelves.items()}
         return replace(self, settings=settings, next_id=next_id, unsaved=self.unsaved + edits, **changed)
 
     def change(self, deed: str, edits: Iterable[Edit], *, at: datetime) -> Self:
