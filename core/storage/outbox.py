@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import BindParameter, Boolean, Integer, bindparam, exists, func, or_, select, text, tuple_
+from sqlalchemy import BindParameter, Boolean, Integer, bindparam, case, exists, func, null, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.account import Platform
@@ -68,9 +68,9 @@ _mine = or_(_outbox.c.owner == bindparam("is_owner"), bindparam("anybody", type_
 _MARK = (
     _outbox.update()
     .where(is_row(_outbox, "runner_id", "key"), _outbox.c.state != "sent", _mine)
-    .values({name: bindparam(name) for name in ("state", "next_try", "external", "sent", "reason")} | {"owner": ""})
+    .values({name: bindparam(name) for name in ("state", "next_try", "external", "sent", "reason")})
+    .values(owner="", body=case((bindparam("emptied", type_=Boolean), null()), else_=_outbox.c.body))
 )
-_EMPTY = _outbox.update().where(is_row(_outbox, "runner_id", "key"), _outbox.c.next_try.is_(None)).values(body=None)
 _SENT_OF = (
     select(_outbox)
     .where(
@@ -114,8 +114,6 @@ async def mark(connection: AsyncConnection, outcomes: Iterable[Outcome], *, owne
     """Write the outcomes; the body of what was sent or dropped is not kept."""
     ordered = sorted(outcomes, key=lambda one: (one.runner, one.key))
     await write(connection, _MARK, rows=[_outcome_row(one, owner) for one in ordered])
-    over = [{"is_runner_id": one.runner, "is_key": one.key} for one in ordered if isinstance(one, Accepted | Dropped)]
-    await write(connection, _EMPTY, rows=over)
 
 
 async def release(connection: AsyncConnection, owner: str, *, now: datetime) -> int:
@@ -148,6 +146,7 @@ async def backlog(connection: AsyncConnection, *, now: datetime) -> Backlog:
 
 def _outcome_row(outcome: Outcome, owner: str) -> Values:
     key = {"is_runner_id": outcome.runner, "is_key": outcome.key, "is_owner": owner, "anybody": False}
+    key["emptied"] = isinstance(outcome, Accepted | Dropped)
     rest = {"next_try": None, "external": None, "sent": None, "reason": ""}
     match outcome:
         case Accepted():
