@@ -41,6 +41,12 @@ def move_entry(logbook: Logbook, entry: Entry, *, day: date, at: datetime) -> tu
     return logbook.change("move", [Edit(before=entry, after=after)], at=at), after
 
 
+def name_exercise(logbook: Logbook, entry: Entry, *, exercise: Exercise, at: datetime) -> tuple[Logbook, Entry]:
+    """Make an entry one of another exercise, its sets as that one counts them."""
+    after = replace(entry, exercise=exercise.key, sets=tuple(_of_exercise(one, exercise) for one in entry.sets))
+    return logbook.change("correct", [Edit(before=entry, after=after)], at=at), after
+
+
 def told_by(logbook: Logbook, message: FactId) -> tuple[Entry, ...]:
     """Return the entries that hold sets of that message."""
     return tuple(entry for entry in logbook.entries if any(one.message == message for one in entry.sets))

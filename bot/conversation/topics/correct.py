@@ -6,9 +6,10 @@ from bot.conversation.phrases import day_words, entry_words, sets_words
 from bot.conversation.topics.logged import coverage_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
+from core.domain.exercise import ExerciseKey
 from core.domain.reading import Correction, Reading
 from core.domain.training import Entry, FactId
-from core.services.correct_log import correct_newest, move_entry, remove_told, retell, told_by
+from core.services.correct_log import correct_newest, move_entry, name_exercise, remove_told, retell, told_by
 
 
 def correct(turn: Turn, correction: Correction) -> None:
@@ -65,6 +66,18 @@ def pressed_move(turn: Turn, fact: str) -> None:
         return
     turn.logbook, after = move_entry(turn.logbook, entry, day=turn.today, at=turn.now)
     turn.tell("moved", (undo_button(turn),), what=entry_words(turn, after), day=day_words(turn, after.day))
+
+
+def pressed_exercise(turn: Turn, arg: str) -> None:
+    """Count an entry for the exercise that it was in truth."""
+    fact, _, name = arg.partition(":")
+    entry = next((one for one in turn.logbook.entries if str(one.id) == fact), None)
+    exercise = turn.catalogue.exercises.get(ExerciseKey(name))
+    if entry is None or exercise is None:
+        turn.tell("button-old")
+        return
+    turn.logbook, after = name_exercise(turn.logbook, entry, exercise=exercise, at=turn.now)
+    _say_corrected(turn, after)
 
 
 def _say_corrected(turn: Turn, entry: Entry) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.chat import Button
 from bot.conversation.phrases import day_words, reason_words, sets_words, variation_words
 from bot.conversation.topics.pain import pain_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
-from core.domain.exercise import Measure
+from core.domain.exercise import LoadKind, Measure
 from core.domain.planning.coverage import week_coverage
 from core.domain.prescription import Reason
 from core.domain.progression.dose_reasons import News
@@ -14,6 +15,7 @@ from core.domain.records import news
 from core.domain.training import Entry
 from core.services.log_sets import Logged
 
+_OFFERED = 2
 _SAID_BY = {News.MORE_CONTACTS.code: News.MOST_CONTACTS.code, News.MORE_SECONDS.code: News.LONGEST_HOLD.code}
 
 
@@ -23,6 +25,8 @@ def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> 
     lines.append(coverage_words(turn, logged[-1].entry))
     if any(_weight_unknown(turn, one.entry) for one in logged):
         lines.append(turn.texts("log-no-weight", unit=str(turn.logbook.settings.unit)))
+    if weighed := next((one.entry for one in logged if _is_weighed(turn, one.entry)), None):
+        lines.append(turn.texts("log-landings-weighted", name=turn.catalogue[weighed.exercise].name))
     if left_over.strip():
         lines.append(turn.texts("log-left-over", text=left_over.strip()))
     if turn.meaning is not None and turn.meaning.level is not None:
@@ -35,13 +39,34 @@ def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> 
     if entry.day == turn.training_day != turn.today:
         lines.append(turn.texts("log-night"))
         buttons.append(turn.button("button-move", f"move:{entry.id}"))
-    turn.say("\n".join(lines), tuple(buttons))
+    rows = [tuple(buttons)]
+    if weighed:
+        rows.append(tuple(_meant_instead(turn, weighed)))
+    turn.say("\n".join(lines), *rows)
 
 
 def _weight_unknown(turn: Turn, entry: Entry) -> bool:
     """Tell whether work with a weight was told without it."""
     unsaid = all(one.load is None and not one.bodyweight for one in entry.sets)
     return unsaid and turn.catalogue[entry.exercise].weighted
+
+
+def _is_weighed(turn: Turn, entry: Entry) -> bool:
+    """Tell whether a weight was told for what is done without one."""
+    return turn.catalogue[entry.exercise].load_kind is LoadKind.NONE and any(one.load is not None for one in entry.sets)
+
+
+def _meant_instead(turn: Turn, entry: Entry) -> list[Button]:
+    """Offer the exercises that were done with a weight last."""
+    loaded = [
+        one.exercise
+        for one in reversed(turn.logbook.entries)
+        if one.exercise != entry.exercise and any(done.load is not None for done in one.sets)
+    ]
+    return [
+        turn.button("button-was", f"was:{entry.id}:{key}", name=turn.catalogue[key].name)
+        for key in list(dict.fromkeys(loaded))[:_OFFERED]
+    ]
 
 
 def coverage_words(turn: Turn, entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""Slash commands: the word behind the slash, and what follows it."""
+"""Commands: the word behind the slash, and what follows it; some are no less clear without one."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.conversation.meaning import Intent
 
 _COMMAND = re.compile(r"\s*/([A-Za-z_]{1,32})(?:@\w{1,64})?(?:\s+|\Z)")
+_BARE = re.compile(r"\s*(log|resume)\s*\Z", re.IGNORECASE)  # alone, these mean other things to the rules
 _SPECIAL = {"start": Intent.GREETING, "unlink": Intent.LINK, "race": Intent.RACE}
 _COMMANDS = {
     **{
@@ -50,8 +51,8 @@ class Command:
 
 
 def read_command(text: str) -> Command | None:
-    """Return the slash command that a text starts with, None where it starts with none that is known."""
-    found = _COMMAND.match(text)
+    """Return the command that a text starts with, None where it starts with none that is known."""
+    found = _COMMAND.match(text) or _BARE.match(text)
     if found is None:
         return None
     intent = _COMMANDS.get(found[1].casefold())

@@ -14,6 +14,7 @@ rated = { $name }: RPE { $rpe } noted.
 rpe-ask = How hard was it? 10: not one more rep. 8: two more. 6: four more.
 
 button-rpe = RPE?
+button-was = It was { $name }
 button-move = Log it for today
 button-remove = Take it out
 button-keep = Keep it
@@ -23,6 +24,7 @@ week-covered = { $variation } ✓
 week-missing = { $variation } missing
 week-full = All three variations are covered this week.
 
+log-landings-weighted = { $name } go without weight. Was it another exercise? Say “it was …” with its name, or tap.
 log-left-over = I could not read “{ $text }”; the rest is logged.
 log-no-weight = Which weight was it? Say { $unit ->
     [lb] “45 lb”
