@@ -8,7 +8,10 @@ from bot.delivery.dispatch import Delivery
 from bot.metrics import Metrics
 from bot.scheduler import Job
 from core.domain.exercise import Catalogue
+from core.domain.linking.merging import UNDO_WITHIN
 from core.services.queue_due import Swept, sweep
+from core.storage.codes import prune_codes
+from core.storage.parts import prune_parts
 from core.storage.store import Store
 
 #: So many reminders are looked at with one reading of the clock.
@@ -82,7 +85,11 @@ class Worker:
                     limit=_PRUNED_AT_ONCE,
                 )
             if deleted < _PRUNED_AT_ONCE:
-                return
+                break
+        async with self.store.transaction() as transaction:
+            await prune_codes(transaction, before=now - UNDO_WITHIN)
+            while await prune_parts(transaction, before=now - UNDO_WITHIN):
+                pass
 
     def _swept(self, swept: Swept) -> None:
         self.metrics.queued.inc(swept.queued)

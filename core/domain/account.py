@@ -1,5 +1,6 @@
 """Where a runner can be reached."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +29,10 @@ class AccountKey:
 class Account:
     """A runner's presence on one platform; `address` is the private chat, `home` is where reminders go.
 
-    `asked` is the conversation's open question (opaque to the core, empty where there is none).
+    `asked` is the conversation's open question (opaque to the core, empty where there is none). `told` are the numbers
+    of what was told here, from and to, where the runner has other accounts too; empty means all of it. `shifts` has for
+    each numbering that buttons of this chat were written in before what has to be added to their numbers now, None
+    where they mean nothing any more.
     """
 
     key: AccountKey
@@ -37,3 +41,13 @@ class Account:
     home: bool = True
     reachable: bool = True
     asked: str = ""
+    told: tuple[tuple[int, int], ...] = ()
+    shifts: tuple[int | None, ...] = ()
+
+
+def where_to_write(accounts: Collection[Account]) -> Account | None:
+    """Return where a runner's reminders go: home, or where that is gone another chat; None where no chat is home."""
+    if not any(one.home for one in accounts):
+        return None
+    homeward = sorted(accounts, key=lambda one: not one.home)
+    return next((one for one in homeward if one.reachable and one.address), None)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeAlias
 
-from core.domain.account import Account
+from core.domain.account import Account, where_to_write
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import DueReminder, Outgoing, Priority
@@ -190,7 +190,7 @@ class _Sweeper:
 
 def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime, catalogue: Catalogue) -> Queued:
     """Write what is due for one runner, and set what is due next."""
-    home = next((one for one in logbook.accounts if one.home and one.reachable and one.address), None)
+    home = where_to_write(logbook.accounts)
     if home is None:
         return Queued(logbook=replace(logbook, reminders=()), outgoing=(), late=0)
     welcome = [one for one in due if now < expiry(logbook.settings, one)]

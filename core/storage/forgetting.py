@@ -18,6 +18,7 @@ from core.storage.batches import insert_new, insert_or_replace, padded, write
 
 _COUNT = "forgotten runners"
 _FORGET = tables.runner.delete().where(tables.runner.c.id.in_(bindparam("runners", expanding=True)))
+_PARTS = select(tables.part.c.runner_id).where(tables.part.c.whole.in_(bindparam("wholes", expanding=True)))
 _SPENT = select(tables.spent_event.c.digest).where(
     tables.spent_event.c.digest.in_(bindparam("digests", expanding=True))
 )
@@ -26,12 +27,25 @@ _COUNTED = select(tables.memory.c.value).where(tables.memory.c.key == _COUNT)
 
 async def forget_runners(connection: AsyncConnection, runners: Iterable[RunnerId]) -> None:
     """Delete the runners; the database deletes with them whatever refers to them, and they are counted."""
-    gone = await connection.execute(_FORGET, {"runners": sorted(runners)})
+    wanted = sorted(runners)
+    if parts := await nested(connection, wanted):
+        await connection.execute(_FORGET, {"runners": parts})
+    gone = await connection.execute(_FORGET, {"runners": wanted})
     if not gone.rowcount:
         return
     count = await forgotten(connection) + gone.rowcount
     row = {"key": _COUNT, "value": str(count)}
     await write(connection, insert_or_replace(tables.memory, connection.dialect.name), rows=[row])
+
+
+async def nested(connection: AsyncConnection, runners: Iterable[RunnerId]) -> list[RunnerId]:
+    """Return the runners who became parts of these, and those who had become parts of them."""
+    found: list[RunnerId] = []
+    wholes = sorted(runners)
+    while wholes:
+        wholes = sorted((await connection.execute(_PARTS, {"wholes": padded(wholes)})).scalars())
+        found += wholes
+    return found
 
 
 async def forgotten(connection: AsyncConnection) -> int:

@@ -2,6 +2,7 @@
 
 from core.domain.account import Account, AccountKey, Platform
 from core.domain.exercise import Equipment
+from core.domain.linking.numbering import Ranges
 from core.domain.load import Unit
 from core.domain.reminder import Reminder, ReminderKind
 from core.domain.runner import Experience, RunnerId, Settings, Sex
@@ -68,6 +69,8 @@ def account_row(runner: RunnerId, account: Account) -> Values:
         "home": account.home,
         "reachable": account.reachable,
         "asked": account.asked,
+        "told": encode(account.told) if account.told else "",
+        "shifts": encode(account.shifts) if account.shifts else "",
     }
 
 
@@ -80,6 +83,8 @@ def account_of(row: Row) -> Account:
         home=row.home,
         reachable=row.reachable,
         asked=row.asked,
+        told=decode(Ranges, row.told) if row.told else (),
+        shifts=decode(tuple[int | None, ...], row.shifts) if row.shifts else (),
     )
 
 

@@ -89,6 +89,8 @@ account = _of_runner(
     Column("home", Boolean, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("asked", Words, nullable=False),
+    Column("told", Text, nullable=False),  # JSON, or empty
+    Column("shifts", Text, nullable=False),  # likewise
     UniqueConstraint("platform", "user"),
 )
 
@@ -97,31 +99,12 @@ account = _of_runner(
 entry = _fact(
     "entry",
     Column("exercise", Text, nullable=False),
+    Column("sets", Text, nullable=False),  # JSON, loads as typed
     Column("at", Instant, nullable=False),
     Column("easy", Boolean, nullable=False),
     Column("prescription", Number),
     Column("note", Words, nullable=False),
     Index(None, "runner_id", "day"),
-)
-
-training_set = Table(
-    "training_set",
-    metadata,
-    Column("runner_id", Number, primary_key=True),
-    Column("entry_id", Number, primary_key=True),
-    Column("position", SmallInteger, primary_key=True),
-    Column("reps", Number),
-    Column("reps_to", Number),
-    Column("seconds", Number),
-    Column("load_text", Text),  # as typed
-    Column("load_unit", Text),
-    Column("load_kg", Double),  # the same, to calculate with
-    Column("bodyweight", Boolean, nullable=False),
-    Column("side", Text, nullable=False),
-    Column("rpe", Text),  # a decimal, exactly
-    Column("message", Number),
-    ForeignKeyConstraint(["runner_id", "entry_id"], [entry.c.runner_id, entry.c.id], ondelete="CASCADE"),
-    sqlite_with_rowid=False,
 )
 
 prescription = _fact(
@@ -246,6 +229,35 @@ outbox = _of_runner(
     Index("ix_outbox_over", "queued", sqlite_where=_IS_OVER, postgresql_where=_IS_OVER),  # pruning
     Index("ix_outbox_dead", "state", sqlite_where=DEAD, postgresql_where=DEAD),  # metrics
     small=False,
+)
+
+# ---------------------------------------------------------------------------------------- linking
+
+link_code = _of_runner(
+    "link_code",
+    Column("digest", Text, primary_key=True),
+    Column("shown", Instant, nullable=False, index=True),
+    Column("used", Boolean, nullable=False),
+    Column("claimant", Number, ForeignKey(runner.c.id, name="fk_link_code_claimant", ondelete="CASCADE"), index=True),
+    Column("claimed", Instant),
+    UniqueConstraint("digest"),
+)
+
+link_rate = _of_runner(
+    "link_rate",
+    Column("kind", Text, primary_key=True),
+    Column("times", Number, nullable=False),
+    Column("since", Instant, nullable=False, index=True),
+)
+
+# A runner who became a part of another one is kept for a day as they were, without accounts.
+part = _of_runner(
+    "part",
+    Column(
+        "whole", Number, ForeignKey(runner.c.id, name="fk_part_whole", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("at", Instant, nullable=False, index=True),
+    Column("accounts", Text, nullable=False),  # JSON
 )
 
 # ------------------------------------------------------------------------------------- nobody's

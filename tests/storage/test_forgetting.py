@@ -26,8 +26,11 @@ from core.domain.facts import (
 from core.domain.logbook import Logbook
 from core.domain.messages import Accepted, Lease, Message, MessageRef
 from core.domain.red_flags import Urgency
+from core.domain.runner import Settings
 from core.domain.training import CalfTest, FactId
 from core.storage import tables
+from core.storage.codes import Deed, count, keep_code
+from core.storage.parts import Part, begin_whole, keep_parts
 from core.storage.store import Store, Transaction
 from tests.support.stored import (
     NOW,
@@ -63,6 +66,10 @@ async def with_everything(store: Store, user: str) -> Logbook:
     async with store.transaction() as transaction:
         await transaction.keep_messages([words_of(logbook)])
         await transaction.queue([answer(logbook)])
+        await keep_code(transaction, logbook.runner, digest=f"of {user}", now=NOW)
+        await count(transaction, logbook.runner, deed=Deed.SHOWN, since=NOW, now=NOW)
+        before = await begin_whole(transaction, settings=Settings(), now=NOW)
+        await keep_parts(transaction, [Part(runner=before, whole=logbook.runner, at=NOW, accounts=())])
     return logbook
 
 
@@ -74,12 +81,12 @@ def words_of(logbook: Logbook) -> Message:
 
 async def rows_of(transaction: Transaction, logbook: Logbook) -> dict[str, int]:
     """Count a runner's rows in every table, found by following the foreign keys from `runner`."""
-    return {table.name: await count(transaction, table, logbook) for table in OF_RUNNERS}
+    return {table.name: await count_rows(transaction, table, logbook) for table in OF_RUNNERS}
 
 
-async def count(transaction: Transaction, table: Table, logbook: Logbook) -> int:
+async def count_rows(transaction: Transaction, table: Table, logbook: Logbook) -> int:
     """Count a runner's rows in one table."""
-    owner = table.c.id if table is tables.runner else table.c.runner_id
+    owner = table.c.id if table is tables.runner else table.c.whole if table is tables.part else table.c.runner_id
     mine = select(func.count()).select_from(table).where(owner == logbook.runner)
     return (await transaction.connection.scalar(mine)) or 0
 
@@ -100,6 +107,8 @@ async def test_forgetting_leaves_no_row(store: Store) -> None:
         await transaction.forget([ann.runner])
         assert all(before.values()), before
         assert set((await rows_of(transaction, ann)).values()) == {0}
+        left = await transaction.connection.scalar(select(func.count()).select_from(tables.runner))
+        assert left == 2, "a part of who was forgotten is left over"
         assert await rows_of(transaction, bob) == before
 
 

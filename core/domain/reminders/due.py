@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from types import MappingProxyType
 
+from core.domain.account import where_to_write
 from core.domain.exercise import Catalogue, Variation
 from core.domain.health import open_flag
 from core.domain.logbook import Logbook
@@ -54,7 +55,7 @@ def after_sending(
 
 def is_reachable(logbook: Logbook) -> bool:
     """Tell whether the runner has a chat to which reminders go."""
-    return any(one.home and one.reachable and one.address for one in logbook.accounts)
+    return where_to_write(logbook.accounts) is not None
 
 
 def _daily(agenda: Agenda, _: Catalogue) -> Reminder | None:

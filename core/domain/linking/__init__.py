@@ -1,0 +1,1 @@
+"""Two logbooks of one person become one, and one becomes two again."""
