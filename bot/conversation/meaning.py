@@ -5,9 +5,11 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from core.domain.exercise import Equipment, ExerciseKey, Variation
+from core.domain.facts import Condition
 from core.domain.load import Load, Unit
 from core.domain.reading import Reading
 from core.domain.red_flags import Urgency
+from core.domain.runner import Sex
 
 
 class Intent(StrEnum):
@@ -68,11 +70,13 @@ class Meaning:
 
     `reason` is a stable code: `sore` `no-time` `ill` `travelling` `equipment` `pain` `dislike` `noise` or empty. `only`
     says that `gained` is all there is ("only have dumbbells"); `for_today` that it holds for today alone ("no gym
-    today"). `level` is pain 0 to 10, as said (also when out of range), `place` a stable code: `calf` `achilles` `heel`
-    `shin` `foot` `knee` `elsewhere`, `side` `left` `right` `both` or empty; `log` and `done` carry them too where pain
-    is told along with the sets. `raises` is a test's result, left and right. `question` is the text of `question`,
-    `why`, `race` and the like, as typed. `unreadable` names the slot that was tried and could not be read (`time`,
-    `zone`, `days`…), so that one sentence can say what to do instead.
+    today"), `lasting` that it holds from now on ("I sold my dumbbells"). `level` is pain 0 to 10, as said (also when
+    out of range), `place` a stable code: `calf` `achilles` `heel` `shin` `foot` `knee` `elsewhere`, `side` `left`
+    `right` `both` or empty; `log` and `done` carry them too where pain is told along with the sets. `raises` is a
+    test's result, left and right. `born` (a year), `sex`, `week_starts` (a weekday) and `condition` are what
+    `settings` tells of the runner. `question` is the text of `question`, `why`, `race` and the like, as typed.
+    `unreadable` names the slot that was tried and could not be read (`time`, `zone`, `days`…), so that one sentence
+    can say what to do instead.
     """
 
     intent: Intent | None
@@ -90,8 +94,13 @@ class Meaning:
     lost: frozenset[Equipment] = frozenset()
     only: bool = False
     for_today: bool = False
+    lasting: bool = False
     unit: Unit | None = None
     body_weight: Load | None = None
+    born: int | None = None
+    sex: Sex | None = None
+    week_starts: int | None = None
+    condition: Condition | None = None
     level: int | None = None
     place: str = ""
     side: str = ""

@@ -8,6 +8,7 @@ from core.domain.exercise import Equipment
 from core.domain.runner import Settings
 
 PAGES = ("zone", "time", "days", "equipment", "unit", "weight", "experience")  # in the order of the set-up
+ALL_PAGES = (*PAGES, "week", "born", "sex")  # and what is asked only where it is wanted
 
 
 def all_words(texts: Texts, settings: Settings) -> dict[str, str]:
@@ -21,6 +22,9 @@ def all_words(texts: Texts, settings: Settings) -> dict[str, str]:
         "unit": texts(f"unit-{settings.unit}"),
         "weight": load_words(texts, weight) if weight else texts("not-told"),
         "experience": texts(f"experience-{experience}") if experience else texts("not-told"),
+        "week": texts("weekday", day=settings.week_starts),
+        "born": str(settings.born) if settings.born else texts("not-told"),
+        "sex": texts(f"sex-{settings.sex}") if settings.sex else texts("not-told"),
     }
 
 
@@ -28,7 +32,9 @@ def changed_words(texts: Texts, *, before: Settings, after: Settings) -> str:
     """Name the values of the settings that differ between the two, as they are in `after`."""
     old, new = all_words(texts, before), all_words(texts, after)
     words = [
-        texts("value-of", name=texts(f"setting-{page}"), value=new[page]) for page in PAGES if old[page] != new[page]
+        texts("value-of", name=texts(f"setting-{page}"), value=new[page])
+        for page in ALL_PAGES
+        if old[page] != new[page]
     ]
     return ". ".join(words) if words else texts("deed-settings")
 

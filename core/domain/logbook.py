@@ -70,6 +70,8 @@ class Edit:
 
     def applied_to(self, settings: Settings) -> Settings:
         """Return the settings with what the edit changes of them; what was set since beside it stays."""
+        if self.before is None and isinstance(self.after, Settings):
+            return self.after
         return replace(settings, **self.changed_settings)
 
 

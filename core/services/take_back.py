@@ -48,7 +48,7 @@ def redo_one(logbook: Logbook, seq: int) -> tuple[Logbook, Change] | Refusal:
 def _stands(logbook: Logbook, edit: Edit) -> bool:
     """Tell whether what an edit left behind is still just so."""
     if isinstance(edit.after, Settings):
-        return edit.after == logbook.settings
+        return edit.applied_to(logbook.settings) == logbook.settings
     if edit.after is None:
         return True
     if logbook.since is not None and edit.after.day < logbook.since:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.logbook import Change, Logbook
+from core.domain.logbook import Change, Edit, Logbook
 from core.domain.reading import Work
 from core.domain.training import FactId
 from core.services.change_settings import change_settings
@@ -114,3 +114,24 @@ def test_a_pause_ends_when_the_runner_is_back(days: int) -> None:
     assert not any(one.covers(day) for one in back.pauses)
     assert any(one.covers(MONDAY) for one in back.pauses) is (days > 0)
     assert resume(back, day, at=MORNING) is None
+
+
+def test_undo_of_a_setting_leaves_what_was_set_since_beside_it() -> None:
+    """A reminder time taken back keeps the answer on a notation and the marks of the set-up that came later."""
+    logbook = change_settings(empty_logbook(), replace(empty_logbook().settings, reminder_time=time(6, 30)), at=MORNING)
+    before = logbook.settings
+    marked = replace(before, set_up=frozenset({"zone"}), notation=(("3x12", "sets"),))
+    logbook = logbook.write(Edit(before=before, after=marked))
+    undone = done(undo(logbook))
+    assert undone.settings == replace(marked, reminder_time=empty_logbook().settings.reminder_time)
+    assert done(redo(undone)).settings == marked
+
+
+def test_an_older_setting_is_taken_back_alone() -> None:
+    """The button under an older change takes back that setting alone; changed again since, it stays."""
+    first = change_settings(empty_logbook(), replace(empty_logbook().settings, reminder_time=time(6, 30)), at=MORNING)
+    second = change_settings(first, replace(first.settings, zone="Europe/Berlin"), at=MORNING)
+    alone = done(undo_one(second, 1, at=MORNING))
+    assert (alone.settings.reminder_time, alone.settings.zone) == (time(18, 0), "Europe/Berlin")
+    again = change_settings(second, replace(second.settings, reminder_time=time(7, 0)), at=MORNING)
+    assert undo_one(again, 1, at=MORNING) is Refusal.BUILT_ON

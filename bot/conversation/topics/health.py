@@ -1,12 +1,13 @@
 """Red flags and what has to be cleared first: the lock, its one-tap way out of a false alarm, and the clearance."""
 
-import re
 from dataclasses import replace
 
 from bot.conversation.meaning import Intent
 from bot.conversation.phrases import reason_words
+from bot.conversation.topics.today import say_changed
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
+from bot.conversation.understanding.judged import Judged
 from core.domain.facts import Condition
 from core.domain.health import health_locks, open_conditions, open_flag
 from core.domain.logbook import Edit
@@ -34,20 +35,7 @@ EXERCISING = frozenset(
 EXERCISING_PRESSES = frozenset(
     {"today", "swap", "later", "later-in", "give", "anyway", "show", "resume", "test", "test-start", "skip"}
 )
-_CLEARED = re.compile(
-    r"\b(clear(?:ed|ance)|all clear|green light|(?:doctor|doc|physio|gp|midwife|hospital) (?:said|says|okayed|gave))\b",
-    re.IGNORECASE,
-)
-_UNSURE = re.compile(
-    r"\?|\b(not|no|never|wasn|isn|hasn|haven|didn|until|before|when|if|should|can|wait|yet)\b|n't|\bcleared my\b",
-    re.IGNORECASE,
-)
-
-_FALSE_ALARM = re.compile(
-    r"\W*(?:no|nah|nope)?\W*(?:i'?m |it'?s |was )?(?:just|only) (?:tired|sore|a joke|kidding|joking)\W*|"
-    r"\W*false alarm\W*",
-    re.IGNORECASE,
-)
+_SILENT = ("just_tired", "no", "filler", "not_had")
 
 
 def red_flag(turn: Turn) -> None:
@@ -72,7 +60,10 @@ def raise_alarm(turn: Turn, urgency: Urgency) -> None:
 def hears_false_alarm(turn: Turn, text: str) -> bool:
     """Take "no, just tired" typed on the day of the alarm as the button that says so."""
     flag = open_flag(turn.logbook)
-    if flag is None or flag.day != turn.today or not _FALSE_ALARM.fullmatch(text):
+    if flag is None or flag.day != turn.today:
+        return False
+    judged = Judged.of(text)
+    if not judged.said("just_tired") or judged.strange(*_SILENT):
         return False
     pressed_tired(turn, str(flag.id))
     return True
@@ -126,10 +117,11 @@ def hears_clearance(turn: Turn, text: str) -> bool:
     waits = is_locked(turn) or bool(open_conditions(turn.logbook))
     if not waits or (turn.meaning is not None and turn.meaning.intent is Intent.RED_FLAG):
         return False
-    told = _CLEARED.search(text)
-    if told is None:
+    judged = Judged.of(text)
+    by_whom = judged.said("clearer") and judged.said("said_so", "said_ok")
+    if not judged.said("cleared") and not by_whom:
         return False
-    if _UNSURE.search(text):
+    if "?" in text or judged.said("unsure") or not judged.said("cleared", "said_ok"):
         yes, no = turn.button("button-cleared", "cleared"), turn.button("button-not-cleared", "cleared-not")
         turn.tell("cleared-ask", (yes, no))
         return True
@@ -173,5 +165,23 @@ def pressed_condition(turn: Turn, name: str) -> None:
     if name not in set(Condition):
         turn.tell("conditions-none")
         return
-    turn.logbook = tell_condition(turn.logbook, turn.today, condition=Condition(name), at=turn.now)
-    turn.tell("condition-noted", (turn.button("button-cleared", "cleared"), undo_button(turn)))
+    _keep_condition(turn, Condition(name))
+
+
+def told_condition(turn: Turn, condition: Condition) -> None:
+    """Note a contra-indication that was typed; a question is asked back, and what was cleared locks nothing."""
+    text = getattr(turn.event, "text", "")
+    judged = Judged.of(text)
+    if "?" in text:
+        ask_conditions(turn)
+    elif judged.said("cleared") and not judged.said("unsure"):
+        turn.tell("condition-cleared")
+    else:
+        _keep_condition(turn, condition)
+
+
+def _keep_condition(turn: Turn, condition: Condition) -> None:
+    turn.asked = None
+    turn.logbook = tell_condition(turn.logbook, turn.today, condition=condition, at=turn.now)
+    turn.tell(f"condition-noted-{condition}", (turn.button("button-cleared", "cleared"), undo_button(turn)))
+    say_changed(turn)

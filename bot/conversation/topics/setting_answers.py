@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.conversation.meaning import Intent
-from bot.conversation.topics.settings import with_experience, with_time, with_unit, with_zone
+from bot.conversation.topics.settings import with_experience, with_time, with_unit, with_week_start, with_zone
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places, times
+from bot.conversation.understanding.judged import Judged
+from bot.conversation.understanding.oneself import read_person
 from bot.conversation.understanding.time_words import TimeWords
 from core.domain.load import Load, Unit
 from core.domain.runner import Experience, Settings
@@ -20,7 +22,7 @@ Zones: TypeAlias = tuple[str, ...]
 Reader: TypeAlias = Callable[[Turn, str], Settings | Zones | None]
 
 _WEIGHT = re.compile(r"[^\d-]*?(\d{2,3}(?:[.,]\d{1,2})?)\s*(kg|kilos?|lbs?|pounds?)?[\s.!]*", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*\d{1,3}(?:[.,]\d{1,2})?\s*")
+_NUMBER = re.compile(r"\s*\d{1,4}(?:[.,]\d{1,2})?\s*")
 _CLOCK_ALONE = 2  # words of "7:40 pm"
 _NO_MEANING = frozenset({None, Intent.UNKNOWN})
 # What words that answer a question may seem to mean beside.
@@ -33,9 +35,13 @@ _ABOUT: Mapping[str, frozenset[Intent]] = MappingProxyType(
         "unit": frozenset({Intent.SET_UNITS}),
         "weight": frozenset(),
         "experience": frozenset(),
+        "week": frozenset({Intent.SETTINGS, Intent.SET_DAYS}),
+        "born": frozenset({Intent.SETTINGS}),
+        "sex": frozenset({Intent.SETTINGS}),
     }
 )
-_BY_A_NUMBER = frozenset({"time", "weight"})
+_BY_A_NUMBER = frozenset({"time", "weight", "born"})
+_WEEKDAY_AT_MOST = 4  # words of an answer that is a weekday
 
 
 def is_answer(turn: Turn, page: str, *, text: str) -> bool:
@@ -44,6 +50,8 @@ def is_answer(turn: Turn, page: str, *, text: str) -> bool:
     if text.startswith("/"):
         return False
     if page in _BY_A_NUMBER and _NUMBER.fullmatch(text):
+        return True
+    if page == "week" and len(text.split()) <= _WEEKDAY_AT_MOST and _weekday(turn, text) is not None:
         return True
     if page == "zone" and intent is Intent.SET_TIME:
         return len(text.split()) <= _CLOCK_ALONE
@@ -112,6 +120,23 @@ def _read_experience(turn: Turn, text: str) -> Settings | None:
     return with_experience(turn.logbook.settings, names.get(said, said))
 
 
+def _weekday(turn: Turn, text: str) -> int | None:
+    """Return the one weekday that a text names."""
+    days = {day for _, day in TimeWords.of(text, turn.texts.locale).numbered("d")}
+    return days.pop() if len(days) == 1 else None
+
+
+def _read_week(turn: Turn, text: str) -> Settings | None:
+    day = _weekday(turn, text)
+    return None if day is None else with_week_start(turn.logbook.settings, day)
+
+
+def _read_person(turn: Turn, text: str) -> Settings | None:
+    """Take age or sex, or both: "43", "1981", "woman", "43 f"."""
+    told = read_person(Judged.of(text), turn.today)
+    return replace(turn.logbook.settings, **told) if told else None
+
+
 _READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "zone": _read_zone,
@@ -121,5 +146,8 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "unit": _read_unit,
         "weight": _read_weight,
         "experience": _read_experience,
+        "week": _read_week,
+        "born": _read_person,
+        "sex": _read_person,
     }
 )

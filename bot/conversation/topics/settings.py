@@ -5,12 +5,12 @@ from datetime import time
 from zoneinfo import available_timezones
 
 from bot.chat import Button, Pressed, button_rows
-from bot.conversation.settings_words import PAGES, all_words, changed_words
+from bot.conversation.settings_words import ALL_PAGES, PAGES, all_words, changed_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import Equipment
 from core.domain.load import Unit
-from core.domain.runner import Experience, Settings
+from core.domain.runner import Experience, Settings, Sex
 from core.services.change_settings import change_settings
 
 TIMES = ("06:30", "07:30", "12:00", "18:00", "20:00")
@@ -21,9 +21,9 @@ MOST_ZONES = 6
 def show(turn: Turn) -> None:
     """Show all settings, with a button for each."""
     values = all_words(turn.texts, turn.logbook.settings)
-    names = {page: turn.texts(f"setting-{page}") for page in PAGES}
-    rows = [turn.texts("value-of", name=names[page], value=values[page]) for page in PAGES]
-    buttons = [Button(label=names[page], action=f"set:{page}") for page in PAGES]
+    names = {page: turn.texts(f"setting-{page}") for page in ALL_PAGES}
+    rows = [turn.texts("value-of", name=names[page], value=values[page]) for page in ALL_PAGES]
+    buttons = [Button(label=names[page], action=f"set:{page}") for page in ALL_PAGES]
     if not turn.logbook.settings.set_up.issuperset(PAGES):
         buttons.append(turn.button("button-setup", "setup"))
     turn.say("\n".join([turn.texts("settings-title"), *rows, turn.texts("settings-hint")]), *button_rows(buttons))
@@ -31,7 +31,7 @@ def show(turn: Turn) -> None:
 
 def open_page(turn: Turn, page: str) -> None:
     """Ask for one setting."""
-    if page not in PAGES:
+    if page not in ALL_PAGES:
         show(turn)
         return
     turn.ask("setting", page=page)
@@ -49,16 +49,29 @@ def page_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
     match page:
         case "time":
             return button_rows([Button(label=one, action=f"time:{one}") for one in TIMES])
-        case "days":
-            return button_rows([_day_button(turn, one) for one in WEEKDAYS], 4)
+        case "days" | "week":
+            make = _day_button if page == "days" else _weekday_button
+            return button_rows([make(turn, one) for one in WEEKDAYS], 4)
         case "equipment":
             return button_rows([_equipment_button(turn, one) for one in Equipment])
-        case "unit":
-            return (tuple(Button(label=turn.texts(f"unit-{one}"), action=f"unit:{one}") for one in Unit),)
-        case "experience":
-            return tuple((turn.button(f"experience-{one}", f"exp:{one}"),) for one in Experience)
+        case "unit" | "experience":
+            return _choice_buttons(turn, page)
+        case "born" | "sex":
+            return _person_buttons(turn, page)
         case _:
             return ()
+
+
+def _choice_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
+    if page == "unit":
+        return (tuple(Button(label=turn.texts(f"unit-{one}"), action=f"unit:{one}") for one in Unit),)
+    return tuple((turn.button(f"experience-{one}", f"exp:{one}"),) for one in Experience)
+
+
+def _person_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
+    """Make the buttons of what nobody has to tell."""
+    sexes = tuple(turn.button(f"sex-{one}", f"sex:{one}") for one in Sex) if page == "sex" else ()
+    return (*((sexes,) if sexes else ()), (turn.button("button-leave-out", f"{page}:none"),))
 
 
 def ask_zone(turn: Turn, zones: tuple[str, ...]) -> None:
@@ -110,6 +123,22 @@ def with_unit(settings: Settings, name: str) -> Settings | None:
 def with_experience(settings: Settings, name: str) -> Settings | None:
     """Note how used the runner is to strength work."""
     return replace(settings, experience=Experience(name)) if name in set(Experience) else None
+
+
+def with_week_start(settings: Settings, day: int) -> Settings | None:
+    """Begin the week on another weekday."""
+    return replace(settings, week_starts=day) if day in WEEKDAYS else None
+
+
+def with_sex(settings: Settings, name: str) -> Settings | None:
+    """Note the sex that the medians are told apart by, or forget it."""
+    if name == "none":
+        return replace(settings, sex=None)
+    return replace(settings, sex=Sex(name)) if name in set(Sex) else None
+
+
+def _weekday_button(turn: Turn, day: int) -> Button:
+    return Button(label=turn.texts("weekday", day=day), action=f"starts:{day}")
 
 
 def _day_button(turn: Turn, day: int) -> Button:

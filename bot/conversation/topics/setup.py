@@ -15,8 +15,10 @@ from bot.conversation.topics.settings import (
     with_day,
     with_experience,
     with_gear,
+    with_sex,
     with_time,
     with_unit,
+    with_week_start,
     with_zone,
 )
 from bot.conversation.topics.today import today
@@ -64,6 +66,21 @@ def pressed_unit(turn: Turn, name: str) -> None:
 def pressed_experience(turn: Turn, name: str) -> None:
     """Note the experience of the button."""
     settle(turn, "experience", settings=with_experience(turn.logbook.settings, name))
+
+
+def pressed_week_start(turn: Turn, day: str) -> None:
+    """Begin the week on the day of the button."""
+    settle(turn, "week", settings=with_week_start(turn.logbook.settings, int(day)))
+
+
+def pressed_sex(turn: Turn, name: str) -> None:
+    """Note the sex of the button, or leave it out."""
+    settle(turn, "sex", settings=with_sex(turn.logbook.settings, name))
+
+
+def pressed_no_age(turn: Turn, _: str) -> None:
+    """Leave the age out."""
+    settle(turn, "born", settings=replace(turn.logbook.settings, born=None))
 
 
 def pressed_day(turn: Turn, day: str) -> None:

@@ -52,6 +52,16 @@ def say_prescription(turn: Turn, prescription: Prescription, *, intro: str = "",
     turn.say(text, *rows, (*last, *undo), accent=reply.accent)
 
 
+def say_changed(turn: Turn) -> None:
+    """Say today's exercise again where what was just told puts another one in its place."""
+    before = current_prescription(turn.logbook, turn.today)
+    if before is None:
+        return
+    plan = plan_of_today(turn)
+    if isinstance(plan, Prescription) and plan.id != before.id:
+        say_prescription(turn, plan)
+
+
 def anyway(turn: Turn, _: str) -> None:
     """Give an exercise on a day that has none."""
     today(turn, on_demand=True)

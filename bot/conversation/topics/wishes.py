@@ -4,12 +4,15 @@ import re
 from dataclasses import replace
 
 from bot.chat import Said
-from bot.conversation.topics import pause, setup, today
+from bot.conversation.topics import health, pause, setup, today
 from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG, with_equipment
 from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_time, with_zone
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places
+from bot.conversation.understanding.oneself import GROWN
+from core.domain.facts import Condition
 from core.domain.load import Load
+from core.domain.runner import Sex
 
 _NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\s*\d")
 
@@ -56,12 +59,30 @@ def set_equipment(turn: Turn) -> None:
 
 
 def settings(turn: Turn) -> None:
-    """Show the settings, or note the body weight that was said."""
-    weight = turn.meaning.body_weight if turn.meaning else None
-    if weight is None:
+    """Show the settings, or note what the runner said of themselves."""
+    meaning = turn.meaning
+    if meaning is None:
         show(turn)
-        return
-    set_weight(turn, weight)
+    elif meaning.condition is not None:
+        health.told_condition(turn, meaning.condition)
+    elif meaning.body_weight is not None:
+        set_weight(turn, meaning.body_weight)
+    elif meaning.week_starts is not None:
+        confirm(turn, replace(turn.logbook.settings, week_starts=meaning.week_starts))
+    elif meaning.born is not None or meaning.sex is not None:
+        set_person(turn, born=meaning.born, sex=meaning.sex)
+    elif meaning.unreadable:
+        _ask_again(turn, meaning.unreadable)
+    else:
+        show(turn)
+
+
+def set_person(turn: Turn, *, born: int | None, sex: Sex | None) -> None:
+    """Note age and sex; who is under 16 is coached in technique and easy raises."""
+    before = turn.logbook.settings
+    confirm(turn, replace(before, born=before.born if born is None else born, sex=before.sex if sex is None else sex))
+    if born is not None and turn.today.year - born < GROWN:
+        health.told_condition(turn, Condition.UNDER_16)
 
 
 def set_weight(turn: Turn, weight: Load) -> None:

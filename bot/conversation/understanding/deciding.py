@@ -8,6 +8,7 @@ from bot.conversation.understanding.commands import read_command
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.details import fill
 from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
+from bot.conversation.understanding.oneself import is_long_past, read_oneself
 from bot.conversation.understanding.scoring import Score, score
 from bot.conversation.understanding.spelling import respell
 from core.domain.languages.tokens import words
@@ -168,7 +169,9 @@ def alarm_in(text: str) -> Urgency | None:
 def understand(text: str, context: UnderstandingContext) -> Meaning:
     """Return what a runner means; a red flag is never read as anything else."""
     typed = words(text)
+    today = context.now.date()
     flag = red_flag(typed, respell=respell)
-    if flag is not None:
+    if flag is not None and not is_long_past(typed, today=today):
         return Meaning(intent=Intent.RED_FLAG, score=1.0, urgency=flag)
-    return decide(text, typed, context=context)
+    told = None if _PLAIN_SETS.search(text) else read_oneself(typed, today=today, locale=context.locale)
+    return decide(text, typed, context=context) if told is None else told

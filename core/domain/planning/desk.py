@@ -43,9 +43,11 @@ class Desk:
         if not choices:
             return self.rest(Why.NOTHING_POSSIBLE.because(), *map(self.chooser.locked, Variation))
         choice = choices[0]
-        changed = (Why.PLAN_CHANGED.because(self.pending.exercise),) if self.pending else ()
+        exercise = self.chooser.in_turn(choice)
+        other = self.pending is not None and self.pending.exercise != exercise.key
+        changed = (Why.PLAN_CHANGED.because(self.pending.exercise),) if self.pending and other else ()
         return self.write(
-            self.chooser.in_turn(choice),
+            exercise,
             effort=choice.effort,
             why=(*changed, *self.why(choice), *self.out_of_reach(choices)),
         )

@@ -52,7 +52,11 @@ condition-blood-clot = A blood clot, now or before
 condition-under-16 = Under 16
 condition-none = None, or skip
 conditions-none = All right.
-condition-noted = Noted. It is easy raises until you tell me that you were cleared.
+condition-noted-injury = Noted. Hard work and jumps wait until a doctor or physio has cleared them; until then it is easy raises. Tell me once you were cleared.
+condition-noted-pregnancy = Noted. Hard work and jumps wait until your midwife or doctor has cleared them; until then it is easy raises. Tell me once you were cleared.
+condition-noted-blood-clot = Noted. Hard work and jumps wait until your doctor has cleared them; until then it is easy raises. Tell me once you were cleared.
+condition-noted-under-16 = Noted. Under 16 it is technique and easy raises; hard work and jumps wait until somebody who trains you has cleared them. Tell me once they did.
+condition-cleared = Good, then nothing has to wait. Say so at once if something hurts.
 
 deed-pain = the pain you told me of
 deed-cleared = the clearance

@@ -10,11 +10,17 @@ setting-equipment = Equipment
 setting-unit = Unit
 setting-weight = Body weight
 setting-experience = Experience
+setting-week = Week starts
+setting-born = Year of birth
+setting-sex = Sex
 value-of = { $name }: { $value }
 
 experience-beginner = new to strength work
 experience-regular = some strength work
 experience-advanced = used to heavy weights
+
+sex-male = male
+sex-female = female
 
 equipment-nothing = nothing but a wall
 equipment-barbell = barbell
@@ -43,11 +49,15 @@ page-equipment = What do you have? Tap all that you can use. A wall is enough to
 page-unit = Which unit do you count weight in?
 page-weight = What do you weigh? I use it to choose the first weights, as a share of your body weight. Nobody else sees it.
 page-experience = How used are you to strength work?
+page-week = On which day does your week start? What is covered and what is missing goes by it.
+page-born = How old are you? I use it only to compare your calf-raise test with people of your age. Send your age or your year of birth.
+page-sex = The medians of the calf-raise test differ between men and women. Which shall I compare you with?
 value-now = Now: { $value }.
 
 button-skip-page = Skip
 button-page-done = That's it
 button-settings = Settings
+button-leave-out = Leave it out
 button-on = ✓ { $name }
 button-off = { $name }
 
@@ -61,4 +71,7 @@ days-none = At least one training day has to stay. “pause” stops my messages
 equipment-unknown = I don't know that piece of equipment. Tap what you have, or say “no gym”.
 unit-unknown = Send kg or lb.
 weight-unknown = I can't read that as a body weight. Send a number with its unit, such as 70 kg or 155 lb.
+week-unknown = I can't read that as a day. Send a weekday, such as Sunday.
+born-unknown = I can't read that as an age. Send your age or your year of birth, such as 43 or 1983.
+sex-unknown = Tap what fits, or leave it out.
 experience-unknown = Tap what fits best, or Skip.
