@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from random import SystemRandom
+from typing import Final
 
 from bot.clock import Clock
 from bot.conversation.menu import COMMANDS
@@ -11,6 +13,7 @@ from bot.conversation.texts import spoken, texts_for
 from bot.conversation.understanding.suggesting import suggest_zones
 from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform, Memory
+from bot.discord.backlog import Backlog
 from bot.discord.choices import Choices
 from bot.discord.commands import Makings, Translated, Tree, make_tree
 from bot.discord.ear import Ear
@@ -18,15 +21,19 @@ from bot.discord.gateway import Gateway
 from bot.discord.interactions import Interactions
 from bot.discord.profile import introduce
 from bot.discord.receiver import Backoff, Handle, Receiver
-from bot.discord.returning import Chat, Returning
+from bot.discord.returning import Chat, Returning, id_at
 from bot.discord.session import Sessions
 from bot.running import Part
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
 from core.domain.exercise import Equipment
 from core.errors import CoachError
-from core.storage.heard import last_heard
+from core.storage.errors import StorageError
+from core.storage.heard import Heard, last_heard
 from core.storage.store import Store
+
+#: What is fetched again is passed over, so that this may be more than enough.
+_MARGIN: Final = timedelta(days=1)
 
 
 def gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Part:
@@ -52,20 +59,26 @@ def make_gateway(discord: DiscordPlatform, *, store: Store, clock: Clock, memory
     """Join what listens; `handle` returns when what came of events is committed."""
     chance = SystemRandom()
 
-    async def committed() -> None:
+    async def kept() -> None:
         await gateway.keep()
+
+    async def begun() -> None:
+        with suppress(StorageError):
+            await gateway.keep()
 
     async def chats() -> Sequence[Chat]:
         heard = await last_heard(store, Platform.DISCORD)
-        return [Chat(channel=one.address, newest=one.newest, heard=one.at) for one in heard if one.address.isdecimal()]
+        return [Chat(channel=one.address, after=_reached(one)) for one in heard if one.address.isdecimal()]
 
-    receiver = Receiver(handle=handle, chance=chance, committed=committed)
+    backlog = Backlog(memory=memory, key="discord:backlog")
+    receiver = Receiver(handle=handle, chance=chance, committed=kept, delayed=backlog.note)
     ear = Ear(
         platform=discord,
         receiver=receiver,
-        returning=Returning(platform=discord, receiver=receiver, chats=chats),
+        returning=Returning(platform=discord, receiver=receiver, backlog=backlog, chats=chats),
         interactions=Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now),
         clock=clock.now,
+        begun=begun,
     )
     sessions = Sessions(memory=memory, key="discord:session")
     gateway = Gateway(platform=discord, ear=ear, sessions=sessions, backoff=Backoff(chance=chance))
@@ -87,6 +100,11 @@ def discord_choices() -> Choices:
 def words_of(key: str, language: str, /, **facts: str | int) -> str:
     """Return a message of the catalogue in a language."""
     return texts_for(language)(key, **facts)
+
+
+def _reached(heard: Heard) -> int:
+    """Return the id up to which a chat is carried out; by the time where no message of it is kept."""
+    return int(heard.newest) if heard.newest else id_at(heard.at - _MARGIN)
 
 
 async def _quietly(telling: Awaitable[int]) -> None:

@@ -26,6 +26,7 @@ class CoachClient(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=_LONGEST_WAIT,
+            enable_debug_events=True,
         )
         self.taken: Callable[[str, tuple[object, ...]], None] = _leave
 

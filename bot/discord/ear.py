@@ -19,6 +19,7 @@ from bot.discord.receiver import Receiver
 from bot.discord.returning import Returning
 
 _ESTABLISHED: Final = frozenset({"connect", "resumed"})
+_OF_THE_LINE: Final = frozenset({"socket_raw_receive", "socket_event_type"})
 _LOG = structlog.get_logger(__name__)
 
 
@@ -26,7 +27,8 @@ _LOG = structlog.get_logger(__name__)
 class Ear:
     """Takes what the client hears: nothing here waits, and what has to wait goes on beside.
 
-    `established` says that the session on `socket` has begun or gone on; `newest` is the newest message heard.
+    `begun` is told that the session on `socket` has begun or gone on; `established` says so from then on, and `hears`
+    that anything came on it. `newest` is the newest message heard.
     """
 
     platform: DiscordPlatform
@@ -34,8 +36,10 @@ class Ear:
     returning: Returning
     interactions: Interactions
     clock: Callable[[], datetime]
+    begun: Callable[[], Coroutine[Any, Any, None]]
     socket: DiscordWebSocket | None = None
     established: bool = False
+    hears: bool = False
     newest: int = 0
     _me: Identity | None = None
     _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
@@ -60,7 +64,10 @@ class Ear:
     def _take(self, event: str, args: tuple[object, ...]) -> None:
         """Take one event of the client's, at once."""
         if event in _ESTABLISHED:
-            self._begun(event)
+            self._begin(event)
+            return
+        if event in _OF_THE_LINE:
+            self._look_at(event, args)
             return
         if self._me is None or not args:
             return
@@ -75,8 +82,20 @@ class Ear:
             case "interaction", discord.Interaction() as interaction:
                 self._take_interaction(interaction)
 
-    def _begun(self, event: str) -> None:
+    def _look_at(self, event: str, args: tuple[object, ...]) -> None:
+        """Look at a frame before the library does: the first of a session says more than the library tells."""
+        if self.established:
+            return
+        if event == "socket_event_type":
+            self.hears = True
+        elif isinstance(frame := args[0], str) and '"private_channels"' in frame:
+            self.returning.hear_list(frame)
+
+    def _begin(self, event: str) -> None:
         self.established = True
+        if event == "resumed":
+            self.returning.trust_session()
+        self._spawn(self.begun())
         _LOG.info("listening", bot=self._me.name if self._me else "", session="new" if event == "connect" else "old")
         self._spawn(self.returning.run())
 

@@ -1,7 +1,7 @@
 """The one connection by which Discord tells what happens: made again when it breaks, and gone on with after a kill."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import discord
@@ -26,6 +26,11 @@ _INTENTS: Final = frozenset({4013, 4014})
 #: A close code that lets the session go on; 1000 would end it.
 _TO_BE_CONTINUED: Final = 4000
 _OPENING: Final = 30.0
+_SILENCE: Final = 8.0
+# So often a session is tried to be gone on with, before a new one is begun.
+_MOST_MISSES: Final = 3
+# With these Discord says that a session is over.
+_SESSION_OVER: Final = frozenset({4003, 4007, 4009})
 _LAST_SECONDS: Final = 5.0
 _ESTABLISHED: Final = frozenset({"connect", "resumed"})
 _LOG = structlog.get_logger(__name__)
@@ -33,9 +38,9 @@ _LOG = structlog.get_logger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class Gateway:
-    """Listens for one bot. `ready` is done once Discord knows the bot: commands are told then.
+    """Listens for one bot.
 
-    `opening` is how many seconds a session may take to begin or to go on.
+    `opening` is how many seconds a session may take to begin; one that is to go on may be silent for `silence` seconds.
     """
 
     platform: DiscordPlatform
@@ -43,6 +48,9 @@ class Gateway:
     sessions: Sessions
     backoff: Backoff
     opening: float = _OPENING
+    silence: float = _SILENCE
+    _misses: int = 0
+    _prepared: bool = False
     _socket: DiscordWebSocket | None = None
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -77,15 +85,17 @@ class Gateway:
 
     async def keep(self) -> None:
         """Keep how far the gateway has been heard."""
-        socket = self._socket
+        socket, ear = self._socket, self.ear
         if socket is None or socket.session_id is None or socket.sequence is None:
             return
+        if ear.receiver.is_idle:
+            await ear.returning.conclude(newest=ear.newest)
         await self.sessions.keep(
             Session(
                 id=socket.session_id,
                 gateway=str(socket.gateway),
-                sequence=self.ear.receiver.progress.reached(socket.sequence),
-                newest=str(self.ear.newest or ""),
+                sequence=ear.receiver.progress.reached(socket.sequence),
+                newest=str(ear.returning.since or 0),
             )
         )
 
@@ -98,9 +108,9 @@ class Gateway:
                 await self._pause(str(error))
             else:
                 kept = await self.sessions.load()
-                self.ear.newest = int(kept.newest or 0)
-                if kept.goes_on:
-                    await self.ear.returning.prepare(newest=kept.newest)
+                await self.ear.returning.load(newest=kept.newest)
+                # A process that is killed before it hears anything was there all the same.
+                await self.sessions.keep(replace(kept, newest=kept.newest or "0"))
                 return me
         return None
 
@@ -116,29 +126,38 @@ class Gateway:
 
     async def _connection(self, session: Session) -> Session:
         """Hold one connection until it ends, and return the session to go on with."""
-        goes_on, self.ear.established = session.goes_on, False
+        self.ear.established = self.ear.hears = False
+        resumable = True
         try:
             await self._hold(session)
         except ReconnectWebSocket as end:
-            return self._next_session(goes_on=end.resume and (self.ear.established or not goes_on))
+            resumable = end.resume and self._close_code() not in _SESSION_OVER
         except discord.ConnectionClosed as closed:
             raise _refusal(closed) from closed
         except (DeliveryError, StorageError, discord.DiscordException, *NO_ANSWER) as error:
             _LOG.warning("gateway not reached", kind=type(error).__name__)
-            return self._next_session(goes_on=self.ear.established)
-        return self._next_session(goes_on=True)
+        return self._next_session(session, resumable=resumable)
 
-    def _next_session(self, *, goes_on: bool) -> Session:
+    def _next_session(self, tried: Session, *, resumable: bool) -> Session:
+        """Return the session to go on with: the one that was held, or else, for a few times, the one that was tried."""
         socket = self._socket
-        if not goes_on or socket is None or socket.session_id is None:
-            return Session()
-        return Session(id=socket.session_id, gateway=str(socket.gateway), sequence=socket.sequence or 0)
+        if self.ear.established:
+            self._misses = 0
+            known = resumable and socket is not None and socket.session_id is not None
+            return _session_of(socket) if known and socket is not None else Session()
+        self._misses += 1
+        return tried if resumable and self._misses < _MOST_MISSES else Session()
+
+    def _close_code(self) -> int:
+        return (self._socket.socket.close_code or 0) if self._socket is not None else 0
 
     async def _hold(self, session: Session) -> None:
-        if not session.goes_on:
-            await self.ear.returning.prepare(newest=str(self.ear.newest or ""))
-        gateway = yarl.URL(session.gateway) if session.goes_on else await self._address()
-        async with asyncio.timeout(self.opening) as opening:
+        if not session.goes_on or not self._prepared:
+            await self.ear.returning.prepare()
+            self._prepared = True
+        gateway = yarl.URL(session.gateway) if session.goes_on and not self._misses else await self._address()
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(self.silence if session.goes_on else self.opening) as opening:
             self._socket = self.ear.socket = await DiscordWebSocket.from_client(
                 self.platform.client,
                 initial=True,
@@ -150,8 +169,8 @@ class Gateway:
             self.platform.client.ws = self._socket
             while True:
                 await _next_event(self._socket)
-                if self.ear.established:
-                    opening.reschedule(None)
+                if self.ear.hears:
+                    opening.reschedule(None if self.ear.established else loop.time() + self.opening)
 
     async def _address(self) -> yarl.URL:
         """Ask where the gateway is; where the API does not say, it is where the library knows it."""
@@ -189,6 +208,10 @@ class Gateway:
         stop = asyncio.create_task(self._stopping.wait())
         await asyncio.wait((stop,), timeout=seconds)
         stop.cancel()
+
+
+def _session_of(socket: DiscordWebSocket) -> Session:
+    return Session(id=socket.session_id or "", gateway=str(socket.gateway), sequence=socket.sequence or 0)
 
 
 async def _next_event(socket: DiscordWebSocket) -> None:

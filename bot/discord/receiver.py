@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from typing import Final, TypeAlias
 
@@ -54,6 +55,11 @@ class Progress:
         """Note that an event is carried out, or that nothing is to be done."""
         self._open.pop(what, None)
 
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether everything that came is carried out."""
+        return not self._open
+
     def reached(self, sequence: int) -> int:
         """Return up to where everything is carried out, where `sequence` came last."""
         return min((one - 1 for one in self._open.values()), default=sequence)
@@ -69,12 +75,13 @@ class _Waiting:
 class Receiver:
     """Carries events out by `handle`, which returns when what came of them is committed.
 
-    While the database is away they wait; `committed` is told after each batch.
+    While the database is away they wait; `delayed` is told what has to wait for a batch, `committed` after each.
     """
 
     handle: Handle
     chance: Random
     committed: Callable[[], Awaitable[None]]
+    delayed: Callable[[Iterable[Event]], Awaitable[None]]
     progress: Progress = field(default_factory=Progress)
     _waiting: deque[_Waiting] = field(default_factory=deque)
     _filled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -85,6 +92,11 @@ class Receiver:
         """Begin with nothing to do."""
         self._backoff = Backoff(chance=self.chance)
         self._idle.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether everything that was heard is carried out."""
+        return not self._waiting and self.progress.is_clear
 
     def put(self, event: Event, *, mark: str = "") -> None:
         """Queue an event; `mark` is what the gateway's progress knows it by."""
@@ -102,12 +114,13 @@ class Receiver:
             await self._filled.wait()
             self._filled.clear()
             while self._waiting:
-                batch = [self._waiting[number] for number in range(min(_BATCH, len(self._waiting)))]
+                await self._tell(self.delayed(one.event for one in islice(self._waiting, _BATCH, None)))
+                batch = list(islice(self._waiting, _BATCH))
                 await self._carry_out(batch)
                 for one in batch:
                     self._waiting.popleft()
                     self.progress.end(one.mark)
-                await self._tell_committed()
+                await self._tell(self.committed())
             self._idle.set()
 
     async def _carry_out(self, batch: Sequence[_Waiting]) -> None:
@@ -124,9 +137,10 @@ class Receiver:
         for one in batch:
             await self._carry_out([one])
 
-    async def _tell_committed(self) -> None:
+    @staticmethod
+    async def _tell(telling: Awaitable[None]) -> None:
         try:
-            await self.committed()
+            await telling
         except StorageError as error:
             # What was heard after the last time that this went well is told again, and passed over.
             _LOG.warning("progress not kept", kind=type(error).__name__)

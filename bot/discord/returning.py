@@ -1,57 +1,111 @@
 """What was written while the coach was away: fetched from each chat's history before anything newer is carried out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 import discord
+import msgspec
 import structlog
 from discord.http import Route
 
 from bot.chat import Event
-from bot.delivery.errors import DeliveryError
+from bot.delivery.errors import ChatGoneError, DeliveryError, RefusedError, RetryLaterError
 from bot.discord.adapter import DiscordPlatform
+from bot.discord.backlog import Backlog
 from bot.discord.inbound import read
 from bot.discord.receiver import Receiver
 from bot.discord.trouble import our_words
+from core.storage.errors import StorageError
 
-_AT_ONCE: Final = 4
-_TRIES: Final = 3
-_MARGIN: Final = timedelta(minutes=10)
-_PAUSE: Final = 1.0
-_LONG_AGO: Final = datetime(2015, 1, 1, tzinfo=UTC)
+# At a tenth of a second each that leaves Discord's 50 requests a second to the answers.
+_AT_ONCE: Final = 3
+_PAUSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
+_LONGEST_PAUSE: Final = 30.0
+# A session that goes on tells again what was missed. Whoever was in the middle of something is looked at all the same.
+_LOOKED_AT_ANYHOW: Final = 200
 _LOG = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A chat and the newest message there that was carried out; empty where only the time of it is known."""
+    """A chat, and the id up to which its messages are carried out."""
 
     channel: str
-    newest: str
-    heard: datetime
+    after: int
+
+
+def id_at(instant: datetime) -> int:
+    """Return the least id that a message of that instant or a later one has."""
+    return discord.utils.time_snowflake(instant)
+
+
+class _Channel(msgspec.Struct):
+    id: str
+    type: int = 0
+    last_message_id: str | None = None
+
+
+class _Ready(msgspec.Struct):
+    private_channels: list[_Channel] = []
+
+
+class _Frame(msgspec.Struct):
+    d: _Ready
 
 
 @dataclass(slots=True, kw_only=True)
 class Returning:
-    """Fetches histories; a chat that is behind keeps what comes new until its history is there."""
+    """Fetches histories; a chat that is behind keeps what comes new until its history is there.
+
+    `chats` has those that are known, whoever was heard last first. In one that nobody knows, everything after `since`
+    is missing; None on the very first day, when what stands there was not meant for a coach that was not there.
+    """
 
     platform: DiscordPlatform
     receiver: Receiver
+    backlog: Backlog
     chats: Callable[[], Awaitable[Sequence[Chat]]]
+    since: int | None = None
     _behind: dict[str, Chat] = field(default_factory=dict)
     _held: dict[str, list[tuple[Event, str]]] = field(default_factory=dict)
     _fetching: set[str] = field(default_factory=set)
     _wanted: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
 
-    async def prepare(self, *, newest: str) -> None:
-        """Note every chat as behind; in one that is not known yet, only what is newer than `newest` is missing."""
-        known = {one.channel: one for one in await self.chats()}
-        if newest:
-            known |= {one: Chat(channel=one, newest=newest, heard=_LONG_AGO) for one in await self._strange(known)}
-        self._behind = {**known, **self._behind}
+    @property
+    def behind(self) -> frozenset[str]:
+        """The chats of which not everything is there yet."""
+        return frozenset((*self._behind, *self._fetching))
+
+    async def load(self, *, newest: str) -> None:
+        """Take over from the process before: `newest` is the id up to which everything was carried out, or empty."""
+        self.since = int(newest) if newest.isdecimal() else None
+        await self.backlog.load()
+
+    async def conclude(self, *, newest: int) -> None:
+        """Note that everything is carried out that was heard, up to the message `newest`."""
+        behind = self.behind
+        if not behind:
+            self.since = max(self.since or 0, newest)
+        await self.backlog.clear(behind=behind)
+
+    async def prepare(self) -> None:
+        """Note every chat as behind, first those in which something was heard and not carried out."""
+        noted = [Chat(channel=channel, after=after) for channel, after in self.backlog.noted.items()]
+        self._note((*noted, *await self.chats()))
+        self._note_strange(await self._listed())
+
+    def hear_list(self, frame: str) -> None:
+        """Note the direct messages that the first event of a session names; for most bots it names none."""
+        with suppress(msgspec.MsgspecError):
+            listed = msgspec.json.decode(frame, type=_Frame).d.private_channels
+            if self.since is None:
+                self.since = max((int(one.last_message_id or 0) for one in listed), default=0)
+                return
+            self._note_strange(listed)
 
     def take(self, event: Event, *, mark: str) -> None:
         """Put an event into line, behind the history of its chat."""
@@ -62,11 +116,29 @@ class Returning:
         self._held.setdefault(channel, []).append((event, mark))
         self._wanted.put_nowait(channel)
 
+    def trust_session(self) -> None:
+        """Leave the histories of those alone who were not heard for long: the session that goes on tells what came."""
+        first = list(self._behind.values())
+        kept = {one.channel for one in first[:_LOOKED_AT_ANYHOW]} | set(self._held) | set(self.backlog.noted)
+        self._behind = {one.channel: one for one in first if one.channel in kept}
+
     async def run(self) -> None:
         """Fetch what is missing: first where somebody is writing now, then the rest."""
         async with asyncio.TaskGroup() as tasks:
             for _ in range(_AT_ONCE):
                 tasks.create_task(self._work())
+
+    def _note(self, chats: Iterable[Chat]) -> None:
+        for one in chats:
+            known = self._behind.get(one.channel, one)
+            self._behind[one.channel] = min(known, one, key=lambda chat: chat.after)
+
+    def _note_strange(self, listed: Iterable[_Channel]) -> None:
+        """Note the direct messages that nobody here knows."""
+        private = discord.ChannelType.private.value
+        for one in listed:
+            if one.type == private and one.id not in self.behind and self.since is not None:
+                self._behind[one.id] = Chat(channel=one.id, after=self.since)
 
     async def _work(self) -> None:
         while self._behind or not self._wanted.empty():
@@ -81,41 +153,55 @@ class Returning:
     async def _catch_up(self, chat: Chat) -> None:
         self._fetching.add(chat.channel)
         try:
-            for event in await self._missed(chat):
+            missed = await self._missed(chat)
+            for event in missed or ():
                 self.receiver.put(event)
+            if missed is None:
+                _LOG.warning("history left for later", chat=chat.channel)
+                await self.backlog.keep_for_later(chat.channel, after=chat.after)
+        except StorageError as error:
+            _LOG.warning("backlog not kept", kind=type(error).__name__)
         finally:
             self._fetching.discard(chat.channel)
             for event, mark in self._held.pop(chat.channel, ()):
                 self.receiver.put(event, mark=mark)
 
-    async def _missed(self, chat: Chat) -> Sequence[Event]:
-        """Return what was written after the newest message that was carried out; nothing where it cannot be had."""
-        for _ in range(_TRIES):
+    async def _missed(self, chat: Chat) -> Sequence[Event] | None:
+        """Return what was written after the last message that was carried out, None where it cannot be had now."""
+        for pause in _PAUSES:
             try:
                 return await self._history(chat)
+            except (ChatGoneError, RefusedError):
+                return ()
+            except RetryLaterError as error:
+                await asyncio.sleep(min(error.after, _LONGEST_PAUSE))
             except DeliveryError as error:
                 _LOG.info("history not fetched", chat=chat.channel, trouble=str(error))
-            await asyncio.sleep(_PAUSE)
-        return ()
+                await asyncio.sleep(pause)
+            except Exception as fault:  # noqa: BLE001 - one odd history must not keep the others waiting
+                _LOG.warning("history not understood", chat=chat.channel, kind=type(fault).__name__)
+                break
+        return None
 
     async def _history(self, chat: Chat) -> Sequence[Event]:
         me = await self.platform.me()
         channel = self.platform.client.get_partial_messageable(int(chat.channel), type=discord.ChannelType.private)
-        after = discord.Object(int(chat.newest)) if chat.newest else chat.heard - _MARGIN
+        after = discord.Object(chat.after)
         with our_words():
             messages = [one async for one in channel.history(after=after, limit=None, oldest_first=True)]
-        return list(_events(read(one, me=me) for one in messages))
+        messages.sort(key=lambda message: message.id)
+        events = (read(one, me=me) for one in messages if one.id > chat.after)
+        return [one for one in events if one is not None]
 
-    async def _strange(self, known: Iterable[str]) -> Sequence[str]:
-        """Return the direct messages that Discord names and nobody here knows; for most bots it names none."""
+    async def _listed(self) -> Sequence[_Channel]:
+        """Return the direct messages that Discord names when it is asked; for most bots it names none."""
+        if self.since is None:
+            return ()
         try:
             with our_words():
-                listed = await self.platform.client.http.request(Route("GET", "/users/@me/channels"))
-        except DeliveryError:
+                listed: Sequence[Mapping[str, Any]] = await self.platform.client.http.request(
+                    Route("GET", "/users/@me/channels")
+                )
+                return msgspec.convert(listed, list[_Channel])
+        except (DeliveryError, msgspec.MsgspecError):
             return ()
-        ids = [str(one["id"]) for one in listed if one.get("type") == discord.ChannelType.private.value]
-        return [one for one in ids if one not in set(known)]
-
-
-def _events(read_ones: Iterable[Event | None]) -> Iterable[Event]:
-    return (one for one in read_ones if one is not None)

@@ -11,7 +11,7 @@ from bot.discord.adapter import Memory
 class Session:
     """How far a session was heard: `sequence` is the newest event of which all is committed.
 
-    `newest` is the newest message that was carried out, in any chat.
+    `newest` is the id up to which every message is carried out, in whatever chat; empty before the very first session.
     """
 
     id: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.domain.account import Address, Platform
 from core.storage import tables
@@ -16,6 +16,8 @@ _NEWEST = (
         _message.c.runner_id == _account.c.runner_id,
         _message.c.platform == _account.c.platform,
         _message.c.chat == _account.c.address,
+        # What was said by a command is kept under a name that begins with a letter, and is no message.
+        func.substr(_message.c.external, 1, 1).in_(tuple("0123456789")),
     )
     .order_by(_message.c.id.desc())
     .limit(1)

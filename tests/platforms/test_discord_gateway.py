@@ -156,7 +156,26 @@ def test_old_buttons_and_lost_words_outlive_a_restart(tmp_path: Path) -> None:
         process.terminate()
         assert process.wait() == 0
     with closing(sqlite3.connect(tmp_path / "coach.db")) as connection:
-        assert connection.execute("select count(*) from training_set where load_kg is null").fetchone()[0] > 0
+        assert connection.execute("select count(*) from entry where sets like '%\"load\":null%'").fetchone()[0] > 0
+
+
+@pytest.mark.parametrize("weather", [{"listed": True}, {"deaf": True}, {"deaf": False}])
+def test_lost_words_are_fetched_whatever_the_gateway_remembers(tmp_path: Path, weather: dict[str, bool]) -> None:
+    """Of strangers too, where it names their chats; and where nobody answers who wants to go on with a session."""
+    with stand_in() as discord:
+        process = coach(discord, tmp_path / "coach.db")
+        assert discord.connected()
+        discord.say_all([(RUNNER, "/start")])
+        assert discord.wait_for(1) == 1
+        process.kill()
+        process.wait()
+        discord.ask("sessions", resumable=False, **weather)
+        discord.say_all([(RUNNER, "3x12 20kg"), *([("7009", "3x12 24kg")] if weather.get("listed") else [])])
+        process = coach(discord, tmp_path / "coach.db")
+        assert said(discord, "20 kg")
+        assert not weather.get("listed") or said(discord, "24 kg")
+        process.terminate()
+        assert process.wait() == 0
 
 
 def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path) -> None:

@@ -34,9 +34,9 @@ def test_nothing_is_lost_and_nothing_is_logged_twice(
         discord.ask("faults", faults=[FAULTS] if weather == "stormy" else [])
         process = coach(discord, database)
         assert discord.connected()
-        write(discord, WEIGHTS[:1])
-        discord.wait_for(RUNNERS if weather == "forgetful" else 1)
         discord.ask("sessions", resumable=weather != "forgetful")
+        write(discord, WEIGHTS[:1])
+        discord.wait_for(1)
         write(discord, WEIGHTS[1:])
         already = len(discord.taken())
         for goal in sorted(chance.sample(range(already + 1, MESSAGES), KILLS)):
@@ -88,5 +88,8 @@ def unconfirmed(taken: list[dict[str, Any]]) -> set[tuple[str, int]]:
 def logged(database: Path) -> dict[float, tuple[int, int]]:
     """Count what is in the log, by weight: the runners who have it, and their sets."""
     with closing(sqlite3.connect(database)) as connection:
-        rows = connection.execute("select load_kg, count(distinct runner_id), count(*) from training_set group by 1")
+        rows = connection.execute(
+            "select cast(one.value ->> '$.load.text' as real), count(distinct runner_id), count(*)"
+            " from entry, json_each(entry.sets) as one group by 1"
+        )
         return {load: (runners, sets) for load, runners, sets in rows}

@@ -145,7 +145,7 @@ def shown(call: Call) -> Reply:
 
 
 def _action(button: dict[str, Any]) -> str:
-    carried = read_custom_id(button["custom_id"])
+    carried = read_custom_id(button.get("custom_id", ""))
     return carried.action if carried else ""
 
 

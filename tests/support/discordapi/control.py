@@ -80,8 +80,9 @@ class Control:
         ]
         return len(faults)
 
-    def _sessions(self, *, resumable: bool) -> bool:
-        self._server.hub.resumable = resumable
+    def _sessions(self, *, resumable: bool, deaf: bool = False, listed: bool = False) -> bool:
+        hub, world = self._server.hub, self._server.world
+        hub.resumable, hub.deaf, hub.direct = resumable, deaf, world.listed if listed else list
         return resumable
 
     def _refuse(self, *, code: int) -> int:

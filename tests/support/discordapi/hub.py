@@ -1,6 +1,7 @@
 """The gateway of the stand-in: sessions, heartbeats, and events told again to whoever goes on with a session."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,8 +32,9 @@ class Session:
 class Hub:
     """All sessions of the bot.
 
-    `resumable` says whether old ones can be gone on with; `refuse` is a close code that new connections get.
-    `beats` has the moment of each heartbeat.
+    `resumable` says whether old ones can be gone on with, `deaf` that nobody answers who wants to; `refuse` is a close
+    code that new connections get. `beats` has the moment of each heartbeat, `direct` the direct messages that a new
+    session is told of.
     """
 
     token: str
@@ -41,12 +43,14 @@ class Hub:
     url: str = ""
     interval: float = 41.25
     resumable: bool = True
+    deaf: bool = False
     refuse: int = 0
     sessions: dict[str, Session] = field(default_factory=dict)
     beats: list[float] = field(default_factory=list)
     identified: list[Json] = field(default_factory=list)
     resumed: int = 0
     guilds: list[Json] = field(default_factory=list)
+    direct: Callable[[], list[Json]] = list
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _queues: "dict[str, asyncio.Queue[bytes | None]]" = field(default_factory=dict)
 
@@ -108,6 +112,8 @@ class Hub:
         if self.refuse or message["d"]["token"] != self.token:
             await socket.close(code=self.refuse or 4004)
             return None
+        if self.deaf and message["op"] == RESUME:
+            return None
         session = self._begun(message["d"]) if message["op"] == IDENTIFY else self._gone_on(message["d"])
         if session is None:
             await socket.send_json({"op": INVALID, "d": False})
@@ -128,7 +134,7 @@ class Hub:
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": {"id": self.application, "flags": 0},
-            "private_channels": [],
+            "private_channels": self.direct(),
         }
         queue.put_nowait(session.add("READY", ready))
         return session

@@ -83,6 +83,14 @@ class World:
             self.channels[found.id] = found
         return found
 
+    def listed(self) -> list[Json]:
+        """Return all direct messages, as a bot may be told of them."""
+        return [
+            {"id": one.id, "type": DM, "last_message_id": next(reversed(one.messages), None), "recipients": []}
+            for one in self.channels.values()
+            if one.person
+        ]
+
     def guild_channel(self, guild: str = "77") -> Channel:
         """Open a channel in a server."""
         channel = Channel(id=self.snowflake(), kind=GUILD_TEXT, guild=guild)
