@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.chat import Button, Reply, button_rows
+from bot.chat import Reply, button_rows
 from bot.conversation.phrases import day_words, reason_words, variation_words
 from bot.conversation.topics.week import coverage_lines, give_buttons, total_lines
 from bot.conversation.turn import Scene
-from core.domain.exercise import Variation
 from core.domain.planning.coverage import Coverage, is_paused, week_coverage
 from core.domain.planning.today import plan_day
 from core.domain.prescription import Prescription
@@ -32,7 +31,7 @@ def week_summary(scene: Scene, last: date) -> Reply:
         *_next_lines(scene, coverage),
     ]
     details = (scene.button("button-week", "week"), scene.button("button-history", "history"))
-    rows = (*button_rows(_offers(scene, coverage)), details)
+    rows = (*button_rows(give_buttons(scene, coverage)), details)
     return Reply(text="\n".join(lines), buttons=tuple(row for row in rows if row))
 
 
@@ -70,7 +69,3 @@ def _next_lines(scene: Scene, coverage: Coverage) -> list[str]:
     exercise = scene.catalogue[plan.exercise]
     words = {"day": day_words(scene, plan.day), "variation": variation_words(scene.texts, plan.variation)}
     return [scene.texts("summary-next", name=exercise.name, **words)]
-
-
-def _offers(scene: Scene, coverage: Coverage) -> tuple[Button, ...]:
-    return give_buttons(scene, coverage) if len(coverage.missing) < len(Variation) else ()

@@ -22,10 +22,10 @@ from core.domain.planning.coverage import about_to_slip, week_coverage
 from core.domain.planning.today import Done, Plan, Rest, plan_day
 from core.domain.prescription import Prescription
 from core.domain.race import RACE_RESTS
-from core.domain.reminder import ReminderKind
+from core.domain.reminder import Reminder, ReminderKind
 from core.domain.reminders.pain_check import unanswered
-from core.domain.reminders.welcome import send_from
-from core.domain.week import is_training_day, next_training_day
+from core.domain.reminders.welcome import expiry, send_from
+from core.domain.week import instant_of, is_training_day, next_training_day
 from core.services.pause import current_pause
 from core.services.show_today import current_prescription
 
@@ -115,12 +115,20 @@ def _pause_end(scene: Scene, _outgoing: Outgoing) -> Rendered:
     following = next_training_day(settings, scene.today)
     if is_training_day(settings, scene.today) and scene.local.time() < settings.reminder_time:
         text = texts("pause-over", time=time_words(settings.reminder_time))
+    elif is_training_day(settings, scene.today) and _exercise_comes_now(scene):
+        text = texts("pause-over-now")
     elif is_training_day(settings, scene.today) or following is None:
         text = texts("pause-over-plain")
     else:
         text = texts("pause-over-day", day=day_words(scene, following))
     buttons = (scene.button("button-today", "today"), scene.button("button-pause-more", "pause:7"))
     return Reply(text=text, buttons=(buttons,))
+
+
+def _exercise_comes_now(scene: Scene) -> bool:
+    """Tell whether the day's exercise, whose time has come, is still welcome."""
+    due = instant_of(scene.today, scene.logbook.settings.reminder_time, tz=scene.logbook.settings.tz)
+    return scene.now < expiry(scene.logbook.settings, Reminder(kind=ReminderKind.DAILY, due=due, day=scene.today))
 
 
 def _pain_check(scene: Scene, outgoing: Outgoing) -> Rendered:

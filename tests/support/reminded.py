@@ -33,6 +33,11 @@ def reachable(logbook: Logbook) -> Logbook:
     return replace(logbook, accounts=(account,))
 
 
+def with_settings(logbook: Logbook, **settings: object) -> Logbook:
+    """Return the logbook with other settings."""
+    return replace(logbook, settings=replace(logbook.settings, **settings))  # type: ignore[arg-type]  # any setting
+
+
 @dataclass(slots=True, kw_only=True)
 class Life:
     """A runner, the moment, and what was sent to them; each reminder exists once by its key, as in the outbox."""
@@ -91,7 +96,7 @@ class Life:
 
     def sets(self, **settings: object) -> "Life":
         """Change settings."""
-        return self.does(lambda one: replace(one, settings=replace(one.settings, **settings)))  # type: ignore[arg-type]  # any setting
+        return self.does(lambda one: with_settings(one, **settings))
 
     def trains(self, exercise: ExerciseKey = STRAIGHT_LEG) -> "Life":
         """Log work of today."""

@@ -6,10 +6,13 @@ from zoneinfo import available_timezones
 
 from bot.chat import Button, Pressed, button_rows
 from bot.conversation.settings_words import ALL_PAGES, PAGES, all_words, changed_words
+from bot.conversation.topics.today import plan_of_today, say_prescription
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import Equipment
 from core.domain.load import Unit
+from core.domain.prescription import Prescription
+from core.domain.reminders.due import would_pass_over
 from core.domain.runner import Experience, Settings, Sex
 from core.services.change_settings import change_settings
 
@@ -90,6 +93,15 @@ def confirm(turn: Turn, settings: Settings) -> None:
     what = changed_words(turn.texts, before=before.settings, after=settings)
     more = (turn.button("button-settings", "settings"),) if isinstance(turn.event, Pressed) else ()
     turn.tell("settings-changed", (undo_button(turn), *more), what=what)
+    if would_pass_over(turn.logbook, now=turn.now, catalogue=turn.catalogue):
+        _say_exercise(turn)
+
+
+def _say_exercise(turn: Turn) -> None:
+    """Say today's exercise, for which the new time of day is over before the old one came."""
+    plan = plan_of_today(turn)
+    if isinstance(plan, Prescription):
+        say_prescription(turn, plan, intro=turn.texts("settings-today"))
 
 
 def with_zone(settings: Settings, zone: str | None) -> Settings | None:

@@ -53,6 +53,18 @@ def after_sending(
     return tuple(one for one in found if one is not None)
 
 
+def would_pass_over(logbook: Logbook, *, now: datetime, catalogue: Catalogue) -> bool:
+    """Tell whether a change of settings leaves today without the exercise that still stands for it in the logbook."""
+    agenda = Agenda(logbook=logbook, now=now, settled=())
+    standing = agenda.standing(ReminderKind.DAILY)
+    if standing is None or standing.day != agenda.today:
+        return False
+    if not agenda.is_open(agenda.today) or not agenda.wants_exercise(agenda.today):
+        return False
+    following = next_reminders(logbook, now=now, catalogue=catalogue)
+    return not any(one.kind in _EXERCISE and one.day == agenda.today for one in following)
+
+
 def is_reachable(logbook: Logbook) -> bool:
     """Tell whether the runner has a chat to which reminders go."""
     return where_to_write(logbook.accounts) is not None

@@ -12,6 +12,7 @@ button-nudge = Give me the { $variation } one now
 silence = Two weeks without a log. Life is like that, and your calves will come back. I'll be quiet now until you write; any word will do, and I plan from where you are.
 
 pause-over = Your pause is over. Today's exercise comes at { $time }.
+pause-over-now = Your pause is over. Here is today's exercise.
 pause-over-day = Your pause is over. Your next exercise comes { $day }.
 pause-over-plain = Your pause is over. Say “today” whenever you want an exercise.
 button-pause-more = Pause a week more

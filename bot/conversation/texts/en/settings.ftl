@@ -40,6 +40,7 @@ equipment-rope = rope
 settings-title = Your settings:
 settings-hint = Change one with a button, or say it: “remind me at 6:30”, “I'm in Tokyo”, “use pounds”.
 settings-changed = Changed. { $what }.
+settings-today = That time is over for today, so here is today's exercise.
 settings-same = It is so already.
 
 page-zone = Where do you train? I send the exercise by your own clock. Say a city, or what time it is now where you are.
