@@ -57,16 +57,10 @@ def _is_weighed(turn: Turn, entry: Entry) -> bool:
 
 
 def _meant_instead(turn: Turn, entry: Entry) -> list[Button]:
-    """Offer the exercises that were done with a weight last."""
-    loaded = [
-        one.exercise
-        for one in reversed(turn.logbook.entries)
-        if one.exercise != entry.exercise and any(done.load is not None for done in one.sets)
-    ]
-    return [
-        turn.button("button-was", f"was:{entry.id}:{key}", name=turn.catalogue[key].name)
-        for key in list(dict.fromkeys(loaded))[:_OFFERED]
-    ]
+    """Offer the exercises that can carry a weight and were done last."""
+    done = dict.fromkeys(one.exercise for one in reversed(turn.logbook.entries))
+    carrying = [turn.catalogue[key] for key in done if turn.catalogue[key].load_kind is not LoadKind.NONE]
+    return [turn.button("button-was", f"was:{entry.id}:{one.key}", name=one.name) for one in carrying[:_OFFERED]]
 
 
 def coverage_words(turn: Turn, entry: Entry) -> str:
