@@ -1,10 +1,15 @@
-"""Questions by meaning: recorded paraphrases and unrelated questions, half of them not looked at while building."""
+"""Questions by meaning: recorded paraphrases and unrelated questions.
 
+The rules were made on the build half; what the check half showed was mended in general; nobody looks at the held one.
+"""
+
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from bot.conversation.questions import answered, known, nearest
+from bot.conversation.questions import answered, known
 from tests.support.wording import messages
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
@@ -16,16 +21,16 @@ def recorded(name: str) -> list[tuple[str, str]]:
     return [(key, text) for key, _, text in (row.partition("\t") for row in rows)]
 
 
-@pytest.mark.parametrize("name", ["build", "check"])
+@pytest.mark.parametrize("name", ["build", "check", "held"])
 def test_paraphrases_find_their_answer(name: str) -> None:
     """At least 90 % of the paraphrases have the right answer."""
     told = [(key, text) for key, text in recorded(name) if key != "unknown"]
     right = [key for key, text in told if (found := answered(text)) is not None and found.key == key]
-    assert len(told) >= 100
+    assert len(told) >= 90
     assert len(right) >= 0.9 * len(told)
 
 
-@pytest.mark.parametrize("name", ["build", "check"])
+@pytest.mark.parametrize("name", ["build", "check", "held"])
 def test_unrelated_questions_are_not_answered(name: str) -> None:
     """At least 95 % of what has nothing to do with calves gets "I don't know"."""
     told = [text for key, text in recorded(name) if key == "unknown"]
@@ -47,8 +52,29 @@ def test_what_asks_nothing_has_no_answer(text: str) -> None:
     assert answered(text) is None
 
 
-def test_a_question_word_for_word_is_as_near_as_can_be() -> None:
-    """The likeness of a question with itself is 1."""
-    match = nearest("how heavy should I go")
-    assert match is not None
-    assert match.likeness == pytest.approx(1)
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("My wife and my kids laugh at me. How often should I train my calves?", "how-often"),
+        ("I live on the coast and it is always windy. What warm-up do I need before the first set?", "warm-up"),
+        ("how do I avoid crmaps in my calves?", "cramps"),
+        ("I'm 72, can I do this?", "age"),
+    ],
+)
+def test_a_story_around_a_question_and_slips_of_the_finger_do_not_hide_it(text: str, key: str) -> None:
+    """The last sentence that asks is heard on its own where the whole says nothing."""
+    found = answered(text)
+    assert found is not None
+    assert found.key == key
+
+
+def test_every_rule_names_a_question_and_words_that_there_are() -> None:
+    """A rule that misspells a question or a concept would never hold."""
+    data = tomllib.loads(files("bot.conversation").joinpath("questions.toml").read_text("utf-8"))
+    concepts = {*data["words"], "#age", "#number"}
+    for line in data["rules"]:
+        key, _, needs = line.partition(": ")
+        assert key in {*known(), "none"}, line
+        assert {part for need in needs.split() for part in need.removeprefix("-").split("|")} <= concepts, line
+    assert set(data["hiding"]) <= concepts
+    assert {line.partition(":")[0] for line in data["rules"]} >= set(known())

@@ -87,6 +87,11 @@ class Lexicon:
 
     def find(self, text: Sequence[str]) -> list[Hit]:
         """Return what the words of a text stand for, in order; a hit inside a longer one is left out."""
+        hits = self.every(text)
+        return _longest(hits) if len(hits) > 1 else hits
+
+    def every(self, text: Sequence[str]) -> list[Hit]:
+        """Return what the words of a text stand for, in order, and the words within a phrase too."""
         hits: list[Hit] = []
         for start, word in enumerate(text):
             for phrase in self._words.get(word, ()):
@@ -95,7 +100,7 @@ class Lexicon:
                 end = phrase.end(text, start)
                 if end is not None:
                     hits.append(Hit(phrase.concept, start, end, phrase.languages))
-        return _longest(hits) if len(hits) > 1 else hits
+        return hits
 
     def _starting(self, text: Sequence[str], start: int) -> Iterable[_Phrase]:
         """Return the longer phrases and the stems that may start at a place."""
