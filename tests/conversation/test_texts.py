@@ -15,15 +15,16 @@ import pytest
 import core.domain
 from bot.conversation.deeds import MEANINGS
 from bot.conversation.meaning import Intent
-from bot.conversation.settings_words import PAGES
+from bot.conversation.settings_words import ALL_PAGES
 from bot.conversation.texts import MissingWordsError, Texts, spoken, texts_for
 from bot.conversation.topics.welcome import not_yet
 from core.domain.exercise import Equipment, Variation
+from core.domain.facts import Condition
 from core.domain.load import Unit
 from core.domain.planning.reasons import Coded
 from core.domain.progression.dose_reasons import News
 from core.domain.red_flags import Urgency
-from core.domain.runner import Experience
+from core.domain.runner import Experience, Sex
 from tests.support.wording import (
     ROOT,
     facts_of,
@@ -176,14 +177,16 @@ def test_no_reason_stands_in_the_catalogue_that_nothing_gives() -> None:
         ("deed-*", {"settings", "skip", "snooze", "pause", "resume", "swap", "fault", "take-back"}),
         ("intent-*", {str(one) for one in Intent}),
         ("equipment-*", {*(str(one) for one in Equipment), "nothing"}),
-        ("setting-*", set(PAGES)),
-        ("page-*", set(PAGES)),
+        ("setting-*", set(ALL_PAGES)),
+        ("page-*", set(ALL_PAGES)),
         ("variation-*", {str(one) for one in Variation}),
         ("unit-*", {str(one) for one in Unit}),
         ("experience-*", {str(one) for one in Experience}),
+        ("sex-*", {str(one) for one in Sex}),
+        ("condition-noted-*", {str(one) for one in Condition}),
         ("red-flag-*", {str(one) for one in Urgency}),
         ("skip-reason-*", set(SKIP_REASONS)),
-        ("*-unknown", set(PAGES)),
+        ("*-unknown", set(ALL_PAGES)),
     ],
 )
 def test_every_member_of_a_family_has_words(pattern: str, codes: set[str]) -> None:
