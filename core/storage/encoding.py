@@ -27,8 +27,6 @@ T = TypeVar("T")
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}  # made once for each type
-# SQLite writes true and false as 1 and 0.
-_sets = msgspec.json.Decoder(tuple[TrainingSet, ...], strict=False)
 _NOTHING = msgspec.Raw(b"null")
 _KINDS: dict[str, type[Fact | Settings]] = {
     "entry": Entry,
@@ -72,9 +70,9 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type
 
 
 @lru_cache(maxsize=16_384)
-def decode_sets(text: str | None) -> tuple[TrainingSet, ...]:
-    """Return the sets that a database wrote as `text`; many entries have the same."""
-    return _sets.decode(text) if text else ()
+def decode_sets(text: str) -> tuple[TrainingSet, ...]:
+    """Return the sets that `text` holds; many entries have the same."""
+    return decode(tuple[TrainingSet, ...], text)
 
 
 @lru_cache(maxsize=16_384)

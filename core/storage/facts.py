@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, Text, case, cast, func, literal_column, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Table
 
 from core.domain.exercise import ExerciseKey, Impact, Variation
 from core.domain.facts import (
@@ -23,7 +22,7 @@ from core.domain.facts import (
 )
 from core.domain.load import Load, Unit
 from core.domain.prescription import Prescription
-from core.domain.training import CalfTest, Entry, FactId, TrainingSet
+from core.domain.training import CalfTest, Entry, FactId
 from core.storage import judgement, tables
 from core.storage.encoding import decode_dose, decode_reasons, decode_sets, encode
 
@@ -55,27 +54,6 @@ def load_of(text: str, unit: str) -> Load:
     return Load(text=text, unit=Unit(unit))
 
 
-def set_rows(runner: int, entry: Entry) -> list[Values]:
-    """Return the rows of an entry's sets, in their order."""
-    return [
-        {**_set_row(one), "runner_id": runner, "entry_id": entry.id, "position": at}
-        for at, one in enumerate(entry.sets)
-    ]
-
-
-def _set_row(one: TrainingSet) -> Values:
-    return {
-        "reps": one.reps,
-        "reps_to": one.reps_to,
-        "seconds": one.seconds,
-        **load_row("load", one.load),
-        "bodyweight": one.bodyweight,
-        "side": one.side.value,
-        "rpe": None if one.rpe is None else str(one.rpe),
-        "message": one.message,
-    }
-
-
 def load_row(name: str, load: Load | None) -> Values:
     """Return the three columns of a load: as typed, its unit, and in kilograms."""
     if load is None:
@@ -83,36 +61,10 @@ def load_row(name: str, load: Load | None) -> Values:
     return {f"{name}_text": load.text, f"{name}_unit": load.unit.value, f"{name}_kg": float(load.kg)}
 
 
-def sets_of_entry(dialect: str) -> ColumnElement[str]:
-    """Return an expression for the sets of a row of `entry`, in their order, as JSON that `decode_sets` reads.
-
-    A history has some hundred sets; one text an entry costs a third of what a row a set does.
-    """
-    one, entry = tables.training_set, tables.entry
-    mine = (one.c.runner_id == entry.c.runner_id) & (one.c.entry_id == entry.c.id)
-    sets: ColumnElement[str]
-    if dialect == "postgresql":
-        sets = cast(func.json_agg(aggregate_order_by(_set_object(func.json_build_object), one.c.position)), Text)
-    else:
-        # The table is a tree in the order of its key and has no other way in: sets come by their position.
-        sets = func.json_group_array(_set_object(func.json_object))
-    return select(sets).where(mine).scalar_subquery()
-
-
-def _set_object(make: Callable[..., ColumnElement[Any]]) -> ColumnElement[Any]:
-    one = tables.training_set.c
-    load = case((one.load_text.is_not(None), _object(make, text=one.load_text, unit=one.load_unit)))
-    names = "reps", "reps_to", "seconds", "bodyweight", "side", "rpe", "message"
-    return _object(make, **{name: one[name] for name in names}, load=load)
-
-
-def _object(make: Callable[..., ColumnElement[Any]], **values: ColumnElement[Any]) -> ColumnElement[Any]:
-    return make(*(part for name, value in values.items() for part in (literal_column(f"'{name}'"), value)))
-
-
 def _entry_row(fact: Entry) -> Values:
     return {
         "exercise": fact.exercise,
+        "sets": encode(fact.sets),
         "at": fact.at,
         "easy": fact.easy,
         "prescription": fact.prescription,
@@ -121,8 +73,8 @@ def _entry_row(fact: Entry) -> Values:
 
 
 def entry_of(row: Row) -> Entry:
-    """Return the entry of a row whose last column is `sets_of_entry`."""
-    _, number, day, exercise, at, easy, prescription, note, sets = row
+    """Return the entry of a row."""
+    _, number, day, exercise, sets, at, easy, prescription, note = row
     return Entry(
         id=number,
         day=day,

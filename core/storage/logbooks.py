@@ -15,7 +15,7 @@ from core.domain.training import Entry
 from core.storage import tables
 from core.storage.batches import padded
 from core.storage.encoding import decode_edits
-from core.storage.facts import SHELVES, Row, Shelf, entry_of, sets_of_entry
+from core.storage.facts import SHELVES, Row, Shelf, entry_of
 from core.storage.runners import SETTINGS_COLUMNS, account_of, reminder_of, settings_of
 
 T = TypeVar("T")
@@ -70,12 +70,6 @@ def _select_facts(shelf: Shelf) -> Select[Any]:
     return _rows_of(shelf.table, "day", "id").where(*_wanted(shelf))
 
 
-def _select_entries(dialect: str) -> Select[Any]:
-    entry = tables.entry
-    recent = select(entry, sets_of_entry(dialect)).where(entry.c.runner_id.in_(_owners), entry.c.day >= _since)
-    return recent.order_by(entry.c.runner_id, entry.c.day, entry.c.id)
-
-
 def _select_changes() -> Select[Any]:
     mine = tables.change.c.runner_id == _runner.c.id
     near = tables.change.c.seq > _runner.c.cursor - bindparam("near", type_=tables.change.c.seq.type)
@@ -88,7 +82,7 @@ _VERSIONS = select(_runner.c.id, _runner.c.version).where(_runner.c.id.in_(_owne
 _RUNNERS_HELD = _RUNNERS.with_for_update(key_share=True)
 _ACCOUNTS = _rows_of(tables.account, "joined", "platform", "user")
 _REMINDERS = _rows_of(tables.reminder, "kind")
-_ENTRIES = {dialect: _select_entries(dialect) for dialect in ("sqlite", "postgresql")}
+_ENTRIES = _rows_of(tables.entry, "day", "id").where(tables.entry.c.day >= _since)
 _FACTS = tuple((shelf, _select_facts(shelf)) for shelf in _OTHERS)
 _CHANGES = _select_changes()
 
@@ -107,9 +101,7 @@ async def load_logbooks(
     found = (await connection.execute(_RUNNERS_HELD if hold else _RUNNERS, recent)).all()
     accounts = _grouped(await connection.execute(_ACCOUNTS, wanted), account_of)
     reminders = _grouped(await connection.execute(_REMINDERS, wanted), reminder_of)
-    shelves: dict[str, _Shelved] = {
-        "entries": _grouped(await connection.execute(_ENTRIES[connection.dialect.name], recent), entry_of)
-    }
+    shelves: dict[str, _Shelved] = {"entries": _grouped(await connection.execute(_ENTRIES, recent), entry_of)}
     for shelf, statement in _FACTS:
         if any(getattr(row, _filled(shelf)) for row in found):
             shelves[shelf.name] = _grouped(await connection.execute(statement, recent), shelf.fact)

@@ -11,17 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.facts import Fact
 from core.domain.logbook import Logbook
 from core.domain.runner import RunnerId, Settings
-from core.domain.training import Entry, FactId
+from core.domain.training import FactId
 from core.storage import tables
 from core.storage.batches import delete_rows, insert_or_replace, is_row, write
 from core.storage.encoding import encode_edits
-from core.storage.facts import SHELVES, Shelf, Values, set_rows
+from core.storage.facts import SHELVES, Shelf, Values
 from core.storage.runners import account_row, reminder_row, settings_row
 
 _Pairs: TypeAlias = Sequence[tuple[Logbook, Logbook]]
 
 _runner = tables.runner
-_COUNTERS = ("heard", "next_id", "cursor", "pressure", "version")
+_COUNTERS = ("joined", "heard", "next_id", "cursor", "pressure", "version")
 _SET_COUNTERS = _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in _COUNTERS})
 _SET_SETTINGS = (
     _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in settings_row(Settings())})
@@ -64,6 +64,7 @@ async def _save_runners(connection: AsyncConnection, pairs: _Pairs) -> None:
 
 def _counters(logbook: Logbook) -> Values:
     return {
+        "joined": logbook.joined,
         "heard": logbook.heard,
         "next_id": logbook.next_id,
         "cursor": logbook.cursor,
@@ -124,8 +125,6 @@ async def _save_shelf(connection: AsyncConnection, shelf: Shelf, *, touched: Seq
     await write(connection, delete_rows(shelf.table, "runner_id", "id"), rows=gone)
     rows = [{"runner_id": runner, "id": fact.id, "day": fact.day, **shelf.row(fact)} for runner, fact in kept]
     await write(connection, shelf.table.insert(), rows=rows)
-    sets = [row for runner, fact in kept if isinstance(fact, Entry) for row in set_rows(runner, fact)]
-    await write(connection, tables.training_set.insert(), rows=sets)
 
 
 async def _save_changes(connection: AsyncConnection, pairs: _Pairs) -> None:

@@ -99,33 +99,13 @@ def _work() -> None:
     _fact(
         "entry",
         sa.Column("exercise", sa.Text(), nullable=False),
+        sa.Column("sets", sa.Text(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("easy", sa.Boolean(), nullable=False),
         sa.Column("prescription", NUMBER),
         sa.Column("note", sa.Text(), nullable=False),
     )
     op.create_index("ix_entry_runner_id_day", "entry", ["runner_id", "day"], unique=False)
-    op.create_table(
-        "training_set",
-        sa.Column("runner_id", NUMBER, nullable=False),
-        sa.Column("entry_id", NUMBER, nullable=False),
-        sa.Column("position", sa.SmallInteger(), nullable=False),
-        sa.Column("reps", NUMBER),
-        sa.Column("reps_to", NUMBER),
-        sa.Column("seconds", NUMBER),
-        sa.Column("load_text", sa.Text()),
-        sa.Column("load_unit", sa.Text()),
-        sa.Column("load_kg", sa.Double()),
-        sa.Column("bodyweight", sa.Boolean(), nullable=False),
-        sa.Column("side", sa.Text(), nullable=False),
-        sa.Column("rpe", sa.Text()),
-        sa.Column("message", NUMBER),
-        sa.ForeignKeyConstraint(
-            ["runner_id", "entry_id"], ["entry.runner_id", "entry.id"], name="fk_training_set_entry", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("runner_id", "entry_id", "position", name="pk_training_set"),
-        sqlite_with_rowid=False,
-    )
     _fact(
         "prescription",
         sa.Column("number", NUMBER, nullable=False),
