@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -182,6 +183,18 @@ def main() -> None:
     except BrokenPipeError:  # whoever read the output has left; nothing more can be said to them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except Exception as fault:  # noqa: BLE001 - the outermost loop of a command: no traceback reaches whoever typed it
+        sys.stderr.write(f"calfcoach: a fault of ours, please report it: {_place_of(fault)}.\n")
+        sys.exit(1)
+
+
+def _place_of(fault: Exception) -> str:
+    """Say what went wrong where in our own code, without any value that it had in its hands."""
+    home = Path(__file__).parent.parent
+    rooms = (home / "bot", home / "core")
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [one for one in frames if any(Path(one.filename).is_relative_to(room) for room in rooms)]
+    return f"{type(fault).__name__} at {Path(ours[-1].filename).relative_to(home)}:{ours[-1].lineno}"
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ _AT_ONCE = frozenset(
         Intent.SET_UNITS,
         Intent.SET_EQUIPMENT,
         Intent.TRAVEL,
+        Intent.QUESTION,
         Intent.HELP,
         Intent.PRIVACY,
         Intent.EXPORT,

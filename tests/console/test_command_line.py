@@ -190,6 +190,22 @@ def test_the_doctor_says_when_telegram_cannot_be_reached(run: Run) -> None:
     assert token not in result.stdout + result.stderr
 
 
+def test_a_fault_of_ours_is_one_line(environment: dict[str, str]) -> None:
+    """What nobody thought of ends in a line that says where, with no traceback and no words of a runner."""
+    script = (
+        "import sys\nfrom bot.__main__ import app, main\n"
+        "@app.command()\ndef trip(): raise ValueError('my words')\n"
+        "sys.argv = ['calfcoach', 'trip']\nmain()"
+    )
+    result = subprocess.run(  # noqa: S603 - our own interpreter and our own words
+        [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False, timeout=PATIENCE
+    )
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "ValueError at bot/__main__.py:" in result.stderr
+    assert "my words" not in result.stderr
+
+
 @pytest.mark.parametrize("leave", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])
 def test_somebody_at_a_terminal(tmp_path: Path, environment: dict[str, str], run: Run, leave: bytes) -> None:
     """At a terminal a number presses a button, and leaving is polite, with everything kept."""
