@@ -83,5 +83,8 @@ def unconfirmed(taken: list[dict[str, Any]]) -> set[tuple[str, int]]:
 def logged(database: Path) -> dict[float, tuple[int, int]]:
     """Count what is in the log, by weight: the runners who have it, and their sets."""
     with closing(sqlite3.connect(database)) as connection:
-        rows = connection.execute("select load_kg, count(distinct runner_id), count(*) from training_set group by 1")
+        rows = connection.execute(
+            "select cast(one.value ->> '$.load.text' as real), count(distinct runner_id), count(*)"
+            " from entry, json_each(entry.sets) as one group by 1"
+        )
         return {load: (runners, sets) for load, runners, sets in rows}
