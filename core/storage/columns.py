@@ -1,5 +1,6 @@
 """Types of columns that mean the same on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,15 +17,23 @@ class Microseconds(TypeDecorator[datetime]):
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = BigInteger
     cache_ok: bool | None = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Return the microseconds; TypeError for a naive instant."""
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        """Return what makes microseconds of an instant; it raises TypeError for a naive one."""
         del dialect
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return _microseconds
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Return the instant."""
-        del dialect
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], datetime | None]:
+        """Return what makes an instant of microseconds."""
+        del dialect, coltype
+        return _instant
+
+
+def _microseconds(value: datetime | None) -> int | None:
+    return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
 class Words(TypeDecorator[str]):

@@ -1,5 +1,7 @@
 """A runner's settings, accounts and reminders as rows and back."""
 
+from functools import lru_cache
+
 from core.domain.account import Account, AccountKey, Platform
 from core.domain.exercise import Equipment
 from core.domain.linking.numbering import Ranges
@@ -12,6 +14,22 @@ from core.storage.facts import Row, Values, load_of, load_row
 
 _COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure", "version"}
 SETTINGS_COLUMNS = tuple(column for column in tables.runner.c if column.name not in _COUNTERS)
+_KINDS = {kind.value: kind for kind in ReminderKind}
+
+
+@lru_cache(maxsize=1024)
+def _equipment_of(text: str) -> frozenset[Equipment]:
+    return decode(frozenset[Equipment], text)
+
+
+@lru_cache(maxsize=1024)
+def _set_up_of(text: str) -> frozenset[str]:
+    return decode(frozenset[str], text)
+
+
+@lru_cache(maxsize=128)
+def _days_of(text: str) -> frozenset[int]:
+    return frozenset(map(int, text))
 
 
 def settings_row(settings: Settings) -> Values:
@@ -42,9 +60,9 @@ def settings_of(row: Row) -> Settings:
         zone=row.zone,
         zone_known=row.zone_known,
         reminder_time=row.reminder_time,
-        training_days=frozenset(int(day) for day in row.training_days),
+        training_days=_days_of(row.training_days),
         week_starts=row.week_starts,
-        equipment=decode(frozenset[Equipment], row.equipment),
+        equipment=_equipment_of(row.equipment),
         unit=Unit(row.unit),
         body_weight=None if row.body_weight_text is None else load_of(row.body_weight_text, row.body_weight_unit),
         experience=None if row.experience is None else Experience(row.experience),
@@ -52,7 +70,7 @@ def settings_of(row: Row) -> Settings:
         quiet_to=row.quiet_to,
         locale=row.locale,
         notation=decode(tuple[tuple[str, str], ...], row.notation),
-        set_up=decode(frozenset[str], row.set_up),
+        set_up=_set_up_of(row.set_up),
         born=row.born,
         sex=None if row.sex is None else Sex(row.sex),
     )
@@ -95,4 +113,5 @@ def reminder_row(runner: RunnerId, reminder: Reminder) -> Values:
 
 def reminder_of(row: Row) -> Reminder:
     """Return the reminder of a row."""
-    return Reminder(kind=ReminderKind(row.kind), due=row.due, day=row.day)
+    _, kind, due, day = row
+    return Reminder(kind=_KINDS[kind], due=due, day=day)
