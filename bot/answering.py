@@ -95,9 +95,14 @@ def answer(
     return outcome
 
 
+def is_counted(event: Event) -> bool:
+    """Tell whether an event can be one too many; a terminal is its runner's own."""
+    return event.origin.account.platform is not Platform.CONSOLE and not isinstance(event, Reachable)
+
+
 def _press(outcome: Outcome, case: Case) -> Verdict:
-    """Count an event, and say whether it comes too fast; a terminal is its runner's own."""
-    if case.event.origin.account.platform is Platform.CONSOLE or isinstance(case.event, Reachable):
+    """Count an event, and say whether it comes too fast."""
+    if not is_counted(case.event):
         return Verdict.WELCOME
     pressed = press(outcome.logbook.pressure)
     outcome.logbook = replace(outcome.logbook, pressure=pressed.level)

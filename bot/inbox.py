@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.answering import Case, Outcome, answer, message_ref
-from bot.chat import Deleted, Edited, Event, Origin, Said
+from bot.chat import Deleted, Edited, Event, FileSource, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
-from bot.errands import forget, part, send_exports
-from core.domain.account import AccountKey, Address
+from bot.doorkeeper import Doorkeeper
+from bot.errands import forget, part, run_errands, with_offers
+from bot.given import FileDesk
+from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Admission, Arrival, Message, MessageRef, Outgoing
@@ -17,16 +20,19 @@ from core.domain.runner import RunnerId, Settings
 from core.storage.store import Store, Transaction
 
 HISTORY = timedelta(days=120)
-#: So many events of one account share a transaction: who writes much holds up nobody else.
-_AT_ONCE = 10
+#: So many events of one account share the first transaction: who writes much holds up nobody else.
+_AT_FIRST = 10
 
 
-def in_turns(events: Sequence[Event], *, most: int = _AT_ONCE) -> Iterator[list[Event]]:
-    """Part a batch so that no account has more than `most` events in a part; the order of each account stays."""
+def in_turns(events: Sequence[Event], *, first: int = _AT_FIRST) -> Iterator[list[Event]]:
+    """Part a batch so that no account has more than `first` events in the first part, and twice as many in each next.
+
+    So nobody waits for the many events of another, and many cost few transactions. The order of each account stays.
+    """
     parts: list[list[Event]] = []
     seen: Counter[AccountKey] = Counter()
     for event in events:
-        place = seen[event.origin.account] // most
+        place = (seen[event.origin.account] // first + 1).bit_length() - 1
         seen[event.origin.account] += 1
         if place == len(parts):
             parts.append([])
@@ -47,10 +53,12 @@ class Inbox:
         tongue: Tongue = texts_for,
         kept_days: int = 365,
         tell: Callable[[Status], None] = lambda _: None,
+        files: Mapping[Platform, FileSource] = MappingProxyType({}),
     ) -> None:
         """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time.
 
-        `kept_days` is how long raw messages are kept; `tell` hears how each message was read.
+        `kept_days` is how long raw messages are kept; `tell` hears how each message was read; `files` are the platforms
+        whose runners send files.
         """
         self._store = store
         self._clock = clock
@@ -59,6 +67,8 @@ class Inbox:
         self._tongue = tongue
         self._kept_days = kept_days
         self._tell = tell
+        self._desk = FileDesk(store=store, catalogue=catalogue, sources=files)
+        self._door = Doorkeeper()
 
     async def receive(self, events: Sequence[Event]) -> tuple[Outgoing, ...]:
         """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
@@ -67,31 +77,42 @@ class Inbox:
         What is returned are goodbyes to runners who are forgotten: they are nowhere else, and have to be sent now.
         """
         now = self._clock()
+        events = self._door.let_in(events, now=now)
+        if not events:
+            return ()
+        events = await self._desk.open(events, now=now)
         goodbyes: list[Outgoing] = []
+        kept: list[Logbook] = []
         async with self._store.transaction() as transaction:
             cases = await self._admit(transaction, events, now=now)
             while cases:
-                cases, said = await self._carry_out(transaction, cases, now=now)
+                cases, outcomes, said = await self._carry_out(transaction, cases, now=now)
+                kept += (one.logbook for one in outcomes)
                 goodbyes += said
+        self._door.note(kept, now=now)
         if goodbyes:
             await self._store.empty_log()
         return tuple(goodbyes)
 
     async def _carry_out(
         self, transaction: Transaction, cases: Sequence[Case], *, now: datetime
-    ) -> tuple[list[Case], list[Outgoing]]:
-        """Carry out what can be done in one go; return the events that have to wait for the errands before them."""
+    ) -> tuple[list[Case], list[Outcome], list[Outgoing]]:
+        """Carry out what can be done in one go.
+
+        Return the events that have to wait for the errands before them, what was saved, and the goodbyes.
+        """
         loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
+        cases = await with_offers(transaction, cases, loaded=loaded)
         outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
         staying, leaving = part(outcomes)
         await transaction.save([one.logbook for one in staying], loaded=loaded)
         await self._keep(transaction, [message for one in staying for message in one.messages])
         await transaction.queue([message for one in staying for message in one.outgoing])
-        await send_exports(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
+        await run_errands(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
         arrivals = [self._arrival(case.event) for one in leaving for case in one.done]
         goodbyes = await forget(transaction, leaving, arrivals=arrivals, now=now)
         anew = await self._admit(transaction, [case.event for one in leaving for case in one.left], now=now)
-        return [*(case for one in staying for case in one.left), *anew], goodbyes
+        return [*(case for one in staying for case in one.left), *anew], staying, goodbyes
 
     async def _keep(self, transaction: Transaction, messages: Sequence[Message]) -> None:
         """Keep what runners wrote, and tell how it was read."""

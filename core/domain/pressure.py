@@ -18,6 +18,8 @@ MOST = timedelta(seconds=60)
 _OVER = 2 * MOST
 #: So many alarms beside are heard from somebody who is not heard otherwise.
 ALARMS = 10
+#: No refusal lasts longer.
+LONGEST_REFUSAL = _OVER + ALARMS * EVENT - MOST
 
 
 class Verdict(Enum):
@@ -39,6 +41,11 @@ class Pressed:
 def ease(level: timedelta, *, passed: timedelta) -> timedelta:
     """Return the level after some time; a clock that was set back changes nothing."""
     return max(NOTHING, level - max(NOTHING, passed))
+
+
+def refused_for(level: timedelta) -> timedelta:
+    """Return how long all events are refused without a word, nothing where the next one is not."""
+    return max(NOTHING, level - MOST)
 
 
 def press(level: timedelta) -> Pressed:

@@ -41,7 +41,8 @@ async def test_a_flood_gets_one_line_and_holds_up_nobody(talk: Talk) -> None:
     flood = [talk.said("ann", "today") for _ in range(1000)]
     turns = list(in_turns([*flood, talk.said("bob", "today")]))
     assert any(one.origin.account.user == "bob" for one in turns[0])
-    assert max(len(turn) for turn in turns) <= 11
+    assert len(turns[0]) == 11
+    assert len(turns) <= 8
     await talk.happens(*turns[0])
     assert len(await words_for(talk, "bob")) == 1
     for turn in turns[1:]:
@@ -59,6 +60,35 @@ async def test_after_a_minute_all_is_read_again(talk: Talk) -> None:
     await talk.happens(*(talk.said("ann", "today") for _ in range(70)))
     talk.clock.move_to(NOW + timedelta(hours=1))
     assert sum(SLOW_DOWN in one for one in await words_for(talk, "ann")) == 2
+
+
+@pytest.mark.parametrize("pauses", [(0, 0, 0), (0, 61, 0), (5, 30, 30), (0, 59, 1), (0, 60, 1), (0, 61, 61)])
+async def test_who_is_refused_unseen_would_have_been_refused(tmp_path: Path, pauses: tuple[int, ...]) -> None:
+    """An inbox that remembers whom it refuses answers as one that looks at every event."""
+    heard = []
+    for name in ("remembering", "forgetful"):
+        async with Store.open(f"sqlite:///{tmp_path / name}.db") as store:
+            talk, at = Talk(store), NOW
+            for seconds in pauses:
+                at += timedelta(seconds=seconds)
+                talk.clock.move_to(at)
+                await talk.happens(*(talk.said("ann", "today") for _ in range(70)), talk.said("bob", "today"))
+                if name == "forgetful":
+                    talk.restart()
+            talk.clock.move_to(at + timedelta(hours=1))
+            heard.append([(one.key, text_of(one)) for one in await talk.answers()])
+    assert heard[0] == heard[1]
+
+
+async def test_a_clock_that_is_set_back_keeps_nobody_out(talk: Talk) -> None:
+    """What is remembered of a refusal ends with the minute, whatever the clock does."""
+    talk.clock.move_to(NOW + timedelta(hours=3))
+    await talk.happens(*(talk.said("ann", "today") for _ in range(70)))
+    talk.clock.move_to(NOW)
+    await talk.happens(talk.said("ann", "today"))
+    talk.clock.move_to(NOW + timedelta(seconds=62))
+    await talk.happens(talk.said("ann", "2x15 bunny hops"))
+    assert await talk.logged("ann") == 1
 
 
 async def test_files_are_dear(talk: Talk) -> None:

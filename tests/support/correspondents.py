@@ -26,8 +26,12 @@ class Talk:
         self.clock = MovableClock(NOW)
         self.events = 0
         self.metrics = Metrics()
+        self.restart()
+
+    def restart(self) -> None:
+        """Open the inbox anew, as another process would."""
         self.inbox = Inbox(
-            store=store,
+            store=self.store,
             clock=self.clock.now,
             catalogue=CATALOGUE,
             newcomer=lambda origin: first_settings(origin.language, zone="UTC"),

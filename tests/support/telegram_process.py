@@ -50,6 +50,12 @@ class Remote:
         assert isinstance(found, list)
         return found
 
+    def journal(self, *, since: int = 0) -> list[dict[str, Any]]:
+        """Return the calls after the first `since`."""
+        found = self.ask("journal", since=since)
+        assert isinstance(found, list)
+        return found
+
     def _state(self) -> dict[str, float]:
         state = self.ask("pending")
         assert isinstance(state, dict)
