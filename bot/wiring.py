@@ -31,6 +31,7 @@ from bot.telegram.adapter import Memory, TelegramPlatform
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from bot.telegram.webhook import Webhook
+from bot.warming import warm_up
 from bot.web import QuietServer, make_app
 from bot.wiring_discord import gateway_part
 from bot.worker import Keeping, Worker
@@ -79,11 +80,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         tell=metrics.count_reading,
     )
 
-    async def handle(events: Sequence[Event]) -> None:
-        for some in in_turns(events):
-            delivery.post(await inbox.receive(some))
-            delivery.wake()
-
+    handle = _handler(inbox, delivery=delivery, warm=warm_up(catalogue, listening=bool(chosen - {"worker"})))
     parts = [Part(name="delivery", run=delivery.run)]
     if "worker" in chosen:
         parts.append(_worker_part(settings, store=store, delivery=delivery, clock=clock, metrics=metrics))
@@ -101,6 +98,16 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
             )
         )
     return parts
+
+
+def _handler(inbox: Inbox, *, delivery: Delivery, warm: Callable[[], Awaitable[None]]) -> Handle:
+    async def handle(events: Sequence[Event]) -> None:
+        await warm()
+        for some in in_turns(events):
+            delivery.post(await inbox.receive(some))
+            delivery.wake()
+
+    return handle
 
 
 async def _owner(store: Store, chosen: frozenset[str], *, clock: Clock) -> str:

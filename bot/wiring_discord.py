@@ -44,13 +44,10 @@ def gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory
 
     async def run() -> None:
         introducing = asyncio.create_task(_quietly(introduce(discord, tree, translated=translated, memory=memory)))
-        # The list of all cities takes seconds to read: before somebody looks for theirs, and beside everything else.
-        reading = asyncio.create_task(asyncio.to_thread(suggest_zones, "a"))
         try:
             await gateway.run()
         finally:
             introducing.cancel()
-            reading.cancel()
 
     return Part(name="discord", run=run, stop=gateway.stop)
 

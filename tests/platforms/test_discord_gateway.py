@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from discord.http import Route
 
 from tests.support.discord_driver import RUNNER, DiscordDriver, discord_driver
 from tests.support.discord_process import Remote, coach, stand_in
-from tests.support.discordapi.server import BOT
+from tests.support.discordapi.server import BOT, DiscordServer
+
+# Discord allows more than forty; reading all of it at once took longer than this, on any machine.
+LONGEST_SILENCE = 1.0
 
 
 @pytest.fixture
@@ -191,3 +195,19 @@ def test_a_token_that_discord_does_not_know_is_one_sentence(tmp_path: Path) -> N
 def test_the_librarys_address_is_left_alone() -> None:
     """Nothing here changes where other clients of the process send to."""
     assert Route.BASE == "https://discord.com/api/v10"
+
+
+async def test_a_heavy_load_does_not_delay_the_heartbeat(tmp_path: Path) -> None:
+    """The words of all languages and the cities of the world are read while the line is held."""
+    async with DiscordServer() as server:
+        server.hub.interval = 0.05
+        process = coach(Remote(server.url), tmp_path / "coach.db", "discord", "worker")
+        assert await server.until(lambda: server.hub.connected() > 0, seconds=60)
+        server.world.say(RUNNER, "3x12 20kg")
+        server.world.say(RUNNER, "I'm in Tokyo")
+        sent = "POST /channels/{channel}/messages"
+        assert await server.until(lambda: "Tokyo" in str([one.body for one in server.calls(sent)]))
+        process.kill()
+        process.wait()
+    beats = server.hub.beats
+    assert max(after - before for before, after in pairwise(beats)) < LONGEST_SILENCE
