@@ -21,6 +21,7 @@ _NEGATED_FROM = 3  # words before a sign in which a "no" takes it away
 _LISTED = 2  # words from one sign to the next under one "no": "no swelling or redness"
 _SHORTEST = 3  # letters up to which a word is taken as typed
 _MOST_MENDED = 120  # words of one text
+_EVERYWHERE = "en"  # its words are borrowed by all others, so that they tell of no language
 _FEVER = (375, 425)  # tenths of a degree Celsius
 _FEVER_FAHRENHEIT = (996, 1090)
 
@@ -70,7 +71,7 @@ def _mended(text: Sequence[str], respell: Callable[[str], str]) -> Sequence[str]
 
 def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
     """Return where each concept is said and not denied."""
-    hits = _lexicon().find(text)
+    hits = _in_their_language(_lexicon().find(text))
     denied = _denied(hits, text)
     places: dict[str, list[int]] = {}
     for hit in hits:
@@ -79,6 +80,25 @@ def _places(text: Sequence[str]) -> Mapping[str, Sequence[int]]:
     if "temperature" in places:
         places["#fever"] = [at for at, word in enumerate(text) if _is_fever(word)]
     return places
+
+
+def _in_their_language(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Leave out words that another language shares ("been" is a Dutch leg) where their own is not spoken."""
+    shared = {(hit.start, language) for hit in hits if hit.concept == "shared" for language in hit.languages}
+    if not shared:
+        return hits
+    spoken = {
+        language
+        for hit in hits
+        if _EVERYWHERE not in hit.languages or hit.languages == {_EVERYWHERE}
+        for language in hit.languages
+        if hit.concept != "shared" and (hit.start, language) not in shared
+    }
+    return [
+        hit
+        for hit in hits
+        if any(language in spoken or (hit.start, language) not in shared for language in hit.languages)
+    ]
 
 
 def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
@@ -101,6 +121,8 @@ def _denied(hits: Sequence[Hit], text: Sequence[str]) -> set[Hit]:
 
 _UNDENIABLE = frozenset(  # parts of the body are not denied, what they show is
     {
+        "shared",
+        "speaks",
         "no",
         "or",
         "cannot",

@@ -70,6 +70,13 @@ def test_a_denial_counts_in_its_own_clause_alone() -> None:
     assert red_flag(words("not tired, calf swollen")) is Urgency.SAME_DAY
 
 
+def test_a_word_that_languages_share_counts_where_its_own_is_spoken() -> None:
+    """A Dutch leg is called "been", and a foot in Spanish "pie"; in English they are neither."""
+    assert red_flag(words("it has been hot, I had cold pie")) is None
+    assert red_flag(words("mijn been is gezwollen en heet")) is Urgency.SAME_DAY
+    assert red_flag(words("tengo el pie frío y pálido")) is Urgency.EMERGENCY
+
+
 def test_the_most_urgent_flag_is_told() -> None:
     """Of two red flags in one text the more urgent one decides."""
     assert red_flag(words("my calf is swollen and I am short of breath")) is Urgency.EMERGENCY
