@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from bot.answering import Case, Outcome, answer, message_ref
-from bot.chat import Deleted, Edited, Event, FileSource, Origin, Said
+from bot.chat import Deleted, Edited, Event, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
 from bot.doorkeeper import Doorkeeper
-from bot.errands import forget, part, run_errands, with_offers
-from bot.given import FileDesk
-from core.domain.account import AccountKey, Address, Platform
+from bot.errands import forget, part, send_exports
+from core.domain.account import AccountKey, Address
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Admission, Arrival, Message, MessageRef, Outgoing
@@ -53,12 +51,10 @@ class Inbox:
         tongue: Tongue = texts_for,
         kept_days: int = 365,
         tell: Callable[[Status], None] = lambda _: None,
-        files: Mapping[Platform, FileSource] = MappingProxyType({}),
     ) -> None:
         """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time.
 
-        `kept_days` is how long raw messages are kept; `tell` hears how each message was read; `files` are the platforms
-        whose runners send files.
+        `kept_days` is how long raw messages are kept; `tell` hears how each message was read.
         """
         self._store = store
         self._clock = clock
@@ -67,7 +63,6 @@ class Inbox:
         self._tongue = tongue
         self._kept_days = kept_days
         self._tell = tell
-        self._desk = FileDesk(store=store, catalogue=catalogue, sources=files)
         self._door = Doorkeeper()
 
     async def receive(self, events: Sequence[Event]) -> tuple[Outgoing, ...]:
@@ -80,7 +75,6 @@ class Inbox:
         events = self._door.let_in(events, now=now)
         if not events:
             return ()
-        events = await self._desk.open(events, now=now)
         goodbyes: list[Outgoing] = []
         kept: list[Logbook] = []
         async with self._store.transaction() as transaction:
@@ -102,13 +96,12 @@ class Inbox:
         Return the events that have to wait for the errands before them, what was saved, and the goodbyes.
         """
         loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
-        cases = await with_offers(transaction, cases, loaded=loaded)
         outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
         staying, leaving = part(outcomes)
         await transaction.save([one.logbook for one in staying], loaded=loaded)
         await self._keep(transaction, [message for one in staying for message in one.messages])
         await transaction.queue([message for one in staying for message in one.outgoing])
-        await run_errands(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
+        await send_exports(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
         arrivals = [self._arrival(case.event) for one in leaving for case in one.done]
         goodbyes = await forget(transaction, leaving, arrivals=arrivals, now=now)
         anew = await self._admit(transaction, [case.event for one in leaving for case in one.left], now=now)
