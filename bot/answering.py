@@ -7,7 +7,8 @@ from datetime import datetime
 import structlog
 
 from bot.chat import Edited, Event, FileGiven, Pressed, Reachable, Reply, Said
-from bot.conversation.errands import Errand
+from bot.conversation.errands import Errand, Keep
+from bot.conversation.marking import marked
 from bot.conversation.reach import hear_again
 from bot.conversation.router import converse, is_alarm
 from bot.conversation.state import dump_asked, load_asked
@@ -16,6 +17,7 @@ from bot.conversation.turn import Turn
 from bot.delivery.posting import encode_reply
 from core.domain.account import Account, Platform
 from core.domain.exercise import Catalogue
+from core.domain.linking.numbering import took_place
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Message, MessageRef, Outgoing, Priority
 from core.domain.prescription import Prescription
@@ -25,13 +27,16 @@ from core.domain.training import FactId
 from core.services.set_reminders import set_reminders
 
 _LOG = structlog.get_logger(__name__)
+#: What is kept of words that are nobody's to know.
+HIDDEN = "/link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One event of a known runner.
 
-    `told` is the message that it edits or deletes, `answered` the one that it replies to.
+    `told` is the message that it edits or deletes, `answered` the one that it replies to, `offered` what an earlier
+    file would bring.
     """
 
     event: Event
@@ -39,6 +44,7 @@ class Case:
     created: bool = False
     told: Message | None = None
     answered: Outgoing | None = None
+    offered: Keep | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,6 +149,7 @@ def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, 
         message=message,
         edited=told,
         about=_about(logbook, case),
+        offered=case.offered,
         first=not logbook.prescriptions and not logbook.entries and not logbook.cursor,
     )
 
@@ -155,7 +162,7 @@ def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
     key = case.event.origin.account
     asked = dump_asked(turn.asked)
     accounts = tuple(replace(one, asked=asked) if one.key == key else one for one in logbook.accounts)
-    outcome.logbook = replace(logbook, accounts=accounts)
+    outcome.logbook = took_place(replace(logbook, accounts=accounts), key, since=outcome.logbook.next_id)
     if isinstance(case.event, Said | Edited | FileGiven) and turn.message is not None:
         reading = turn.meaning.reading if turn.meaning else None
         outcome.messages.append(
@@ -163,13 +170,14 @@ def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
                 id=turn.message,
                 ref=message_ref(case.event, case.runner),
                 at=turn.now,
-                text=case.event.text,
+                text=HIDDEN if turn.hidden else case.event.text,
                 reading=reading,
             )
         )
     priority = Priority.ALARM if turn.alarm else Priority.ANSWER
+    here = _account(outcome.logbook, case)
     outcome.outgoing += [
-        answer_to(case, reply, number=number, at=turn.now, priority=priority)
+        answer_to(case, marked(reply, here), number=number, at=turn.now, priority=priority)
         for number, reply in enumerate(turn.replies)
     ]
 

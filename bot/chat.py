@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Variation
+from core.services.open_file import FileRefusedError, Given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,8 @@ class FileGiven:
     """A runner sent a file, with `text` beside it or none.
 
     `size` is in bytes and 0, `media_type` empty, where the platform does not say. `handle` means something to the
-    platform's `FileSource` alone, and holds for an hour at least, after a restart too.
+    platform's `FileSource` alone, and holds for an hour at least, after a restart too. `opened` is what is in the file,
+    or why nothing can be taken from it; None as long as nobody looked.
     """
 
     origin: Origin
@@ -96,6 +98,7 @@ class FileGiven:
     media_type: str
     handle: str
     text: str = ""
+    opened: Given | FileRefusedError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,21 @@
 """What turns ask of the shell: carried out for a batch, in the transaction in which the turns are saved."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answering import Case, Outcome, answer_to
-from bot.chat import Reply
+from bot.chat import Pressed, Reply
 from bot.conversation.archive import pack
-from bot.conversation.errands import Export, Forget
+from bot.conversation.errands import Drop, Export, Forget, Keep
 from bot.conversation.texts import Tongue
+from bot.conversation.topics.importing import TOPIC
 from core.domain.exercise import Catalogue
+from core.domain.logbook import Logbook
 from core.domain.messages import Arrival, Outgoing
+from core.domain.runner import RunnerId
+from core.storage.given_files import GivenFile, drop_given, given_by, keep_given
 from core.storage.store import Transaction
 
 
@@ -23,13 +28,26 @@ def part(outcomes: Iterable[Outcome]) -> tuple[list[Outcome], list[Outcome]]:
     return staying, leaving
 
 
-async def send_exports(
-    transaction: Transaction, outcomes: Iterable[Outcome], *, now: datetime, catalogue: Catalogue, tongue: Tongue
+async def with_offers(
+    transaction: Transaction, cases: Sequence[Case], *, loaded: Mapping[RunnerId, Logbook]
+) -> Sequence[Case]:
+    """Return the cases with what an earlier file of their runner would bring, where they may be about that."""
+    about = {case.runner for case in cases if _may_be_about_file(case, loaded.get(case.runner))}
+    offered = await given_by(transaction, about) if about else {}
+    return [_with_offer(case, offered.get(case.runner)) for case in cases] if about else cases
+
+
+async def run_errands(
+    transaction: Transaction, outcomes: Sequence[Outcome], *, now: datetime, catalogue: Catalogue, tongue: Tongue
 ) -> None:
-    """Queue the file for everybody who asked for their data."""
+    """Queue the file for everybody who asked for their data; keep what files would bring, or forget it."""
     for one in outcomes:
         if isinstance(one.errand, Export):
             await transaction.queue([await _export(transaction, one, now=now, catalogue=catalogue, tongue=tongue)])
+    kept = [(one.logbook.runner, one.errand) for one in outcomes if isinstance(one.errand, Keep)]
+    given = [GivenFile(runner=runner, key=one.key, at=now, content=one.content) for runner, one in kept]
+    await keep_given(transaction, given)
+    await drop_given(transaction, [one.logbook.runner for one in outcomes if isinstance(one.errand, Drop)])
 
 
 async def forget(
@@ -55,3 +73,15 @@ async def _export(
     messages = await transaction.messages_from(logbook.runner)
     file = await asyncio.to_thread(pack, logbook, messages, at=now, texts=texts, catalogue=catalogue)
     return answer_to(case, Reply(text=texts("export-sent"), file=file), number=0, at=now)
+
+
+def _may_be_about_file(case: Case, logbook: Logbook | None) -> bool:
+    """Tell whether an event may answer the question about a file: by its buttons, or by a word while it is open."""
+    if isinstance(case.event, Pressed):
+        return case.event.action.startswith("import-")
+    topic = f'"topic":"{TOPIC}"'
+    return logbook is not None and any(topic in one.asked for one in logbook.accounts)
+
+
+def _with_offer(case: Case, given: GivenFile | None) -> Case:
+    return replace(case, offered=Keep(key=given.key, content=given.content) if given else None)

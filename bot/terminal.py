@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import SystemRandom
+from types import MappingProxyType
 
-from bot.chat import ChatPlatform, Event, Origin, Reply
+from bot.chat import ChatPlatform, Event, FileSource, Origin, Reply
 from bot.clock import Clock
 from bot.console.adapter import ConsolePlatform, Keyboard
 from bot.console.session import Session
@@ -60,7 +61,8 @@ async def open_console(
     name = secrets.token_hex(4)
     platform = ConsolePlatform(session=name, show=show)
     newcomer = lambda origin: first_settings(origin.language, zone=zone())  # noqa: E731
-    async with open_coach(url, clock=clock, platforms={Platform.CONSOLE: platform}, newcomer=newcomer) as coach:
+    here = {Platform.CONSOLE: platform}
+    async with open_coach(url, clock=clock, platforms=here, newcomer=newcomer, files=here) as coach:
         keyboard = Keyboard(session=name, platform=platform)
         yield (
             coach,
@@ -75,6 +77,7 @@ async def open_coach(
     clock: Clock,
     platforms: Mapping[Platform, ChatPlatform],
     newcomer: Callable[[Origin], Settings],
+    files: Mapping[Platform, FileSource] = MappingProxyType({}),
 ) -> AsyncIterator[Coach]:
     """Open a database, and the coach on it."""
     catalogue = load_catalogue()
@@ -82,7 +85,7 @@ async def open_coach(
         yield Coach(
             store=store,
             clock=clock,
-            inbox=Inbox(store=store, clock=clock.now, catalogue=catalogue, newcomer=newcomer),
+            inbox=Inbox(store=store, clock=clock.now, catalogue=catalogue, newcomer=newcomer, files=files),
             delivery=Delivery(
                 store=store,
                 clock=clock.now,

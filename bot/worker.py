@@ -11,6 +11,7 @@ from core.domain.exercise import Catalogue
 from core.domain.linking.merging import UNDO_WITHIN
 from core.services.queue_due import Swept, sweep
 from core.storage.codes import prune_codes
+from core.storage.given_files import KEPT
 from core.storage.parts import prune_parts
 from core.storage.store import Store
 
@@ -82,6 +83,7 @@ class Worker:
                     events=now - self.keeping.events,
                     messages=now - self.keeping.messages,
                     outbox=now - self.keeping.sent,
+                    given=now - KEPT,
                     limit=_PRUNED_AT_ONCE,
                 )
             if deleted < _PRUNED_AT_ONCE:

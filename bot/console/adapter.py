@@ -1,15 +1,20 @@
 """The terminal as a chat platform: what was sent stays on the screen, and its buttons can be pressed by label."""
 
+import asyncio
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
-from bot.chat import Button, Edited, Origin, Posting, Pressed, Reply, Said
+from bot.chat import FILE_LIMIT, Button, Edited, FileGiven, Origin, Posting, Pressed, Reply, Said
 from bot.console.outbound import all_buttons
+from bot.delivery.errors import FileTooLargeError, RefusedError
 from core.domain.account import AccountKey, Address, Platform
 
 LOCAL = AccountKey(platform=Platform.CONSOLE, user="local")
 SCREEN = Address("local")
+_FILE = re.compile(r"/?import +(\S.*)", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +33,22 @@ class ConsolePlatform:
         self.show(posting.reply)
         return message
 
+    async def fetch_file(self, handle: str) -> bytes:
+        """Read a file of the computer that the terminal is on.
+
+        Raises:
+            FileTooLargeError: it has more than `FILE_LIMIT` bytes.
+            RefusedError: it cannot be read.
+
+        """
+        try:
+            content = await asyncio.to_thread(_start_of, Path(handle))
+        except OSError as error:
+            raise RefusedError(reason=error.strerror or "cannot be read") from error
+        if len(content) > FILE_LIMIT:
+            raise FileTooLargeError(limit=FILE_LIMIT)
+        return content
+
     def buttons(self) -> Iterator[tuple[str, Button]]:
         """Yield every button on the screen with the id of its message, newest message first."""
         for message, reply in reversed(self.screen.items()):
@@ -45,11 +66,19 @@ class Keyboard:
     happened: int = 0
     said: list[str] = field(default_factory=list)
 
-    def say(self, text: str, *, at: datetime) -> Said:
-        """Say something."""
+    def say(self, text: str, *, at: datetime) -> Said | FileGiven:
+        """Say something; "/import log.csv" gives that file."""
+        if (named := _FILE.fullmatch(text.strip())) and (path := Path(named[1].strip("\"'")).expanduser()).is_file():
+            return self._give(path, at=at)
         message = f"{self.session}-{len(self.said) + 1}"
         self.said.append(message)
         return Said(origin=self._origin(message, at=at), text=text)
+
+    def _give(self, path: Path, *, at: datetime) -> FileGiven:
+        message = f"{self.session}-{len(self.said) + 1}"
+        self.said.append(message)
+        origin = self._origin(message, at=at)
+        return FileGiven(origin=origin, name=path.name, size=0, media_type="", handle=str(path))
 
     def rewrite(self, number: int, text: str, *, at: datetime) -> Edited | None:
         """Edit the message of that number, counted from 1; None where there is none."""
@@ -82,3 +111,9 @@ class Keyboard:
             message=message,
             language=self.language,
         )
+
+
+def _start_of(path: Path) -> bytes:
+    """Read as much of a file as tells whether it is too large."""
+    with path.open("rb") as file:
+        return file.read(FILE_LIMIT + 1)

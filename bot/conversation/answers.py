@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.conversation import judging
 from bot.conversation.meaning import Intent
-from bot.conversation.topics import data, effort, log, pain, pause, setup, today
+from bot.conversation.topics import data, effort, importing, log, pain, pause, setup, today
 from bot.conversation.turn import Turn
 from bot.conversation.understanding.evidence import hear
 from bot.conversation.understanding.slots import exercise, reason
@@ -87,6 +87,7 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "rating": effort.answer_rating,
         "pain": pain.answer_level,
         "delete": data.answer_delete,
+        importing.TOPIC: importing.answer,
         "which-exercise": _which_exercise,
         **judging.ANSWERS,
     }

@@ -9,6 +9,8 @@ from bot.conversation.topics import (
     correct,
     data,
     effort,
+    importing,
+    link,
     log,
     pain,
     pause,
@@ -38,16 +40,19 @@ def _log(turn: Turn) -> None:
     if reading is None or reading.status is Status.NONE:
         log.pressed_other(turn, "")
         return
+    before = turn.logbook
     log.log(turn, reading)
+    pain.after_work(turn, before)
 
 
 def _done(turn: Turn) -> None:
     """Log the day's prescription; "done but only 2 sets" carries a reading of its own."""
-    reading = _reading(turn)
+    reading, before = _reading(turn), turn.logbook
     if reading is not None and (reading.works or reading.reference or reading.options):
         log.log(turn, reading)
-        return
-    log.done(turn, rpe=reading.correction.rpe if reading and reading.correction else None)
+    else:
+        log.done(turn, rpe=reading.correction.rpe if reading and reading.correction else None)
+    pain.after_work(turn, before)
 
 
 def _correct(turn: Turn) -> None:
@@ -141,9 +146,9 @@ MEANINGS: Mapping[Intent, Topic] = MappingProxyType(
         Intent.SHOW: show.show,
         Intent.UNDO: _undo,
         Intent.REDO: undo.redo,
-        Intent.LINK: welcome.not_yet,
+        Intent.LINK: link.link,
         Intent.EXPORT: data.export,
-        Intent.IMPORT: welcome.not_yet,
+        Intent.IMPORT: importing.ask_for_file,
         Intent.DELETE: data.ask_delete,
         Intent.SETTINGS: wishes.settings,
         Intent.HELP: welcome.help_,
@@ -197,7 +202,16 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "undo": undo.pressed_undo,
         "redo": undo.pressed_redo,
         "export": _without(data.export),
+        "import-yes": importing.pressed_import,
+        "import-no": importing.pressed_cancel,
         "delete-not": _without(data.keep),
+        "link-yes": link.pressed_yes,
+        "link-no": link.pressed_no,
+        "link-more": link.pressed_more,
+        "link-home": link.pressed_home,
+        "link-undo": link.pressed_undo,
+        "unlink": link.pressed_unlink,
+        "unlink-no": link.pressed_stay,
         "mean": _pressed_meaning,
         "stop-yes": _without(wishes.stop_yes),
         "stop-no": _without(wishes.stop_no),

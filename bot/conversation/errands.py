@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.conversation.link_errands import LinkErrand
+
 
 @dataclass(frozen=True, slots=True)
 class Forget:
@@ -14,4 +16,17 @@ class Export:
     """Send the runner everything that is kept of them."""
 
 
-Errand: TypeAlias = Forget | Export
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Keep what a file would bring while its runner is asked; `key` is what the buttons of the question name."""
+
+    key: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Forget what was kept of a file: it is imported, or not wanted."""
+
+
+Errand: TypeAlias = LinkErrand | Forget | Export | Keep | Drop

@@ -16,6 +16,7 @@ COMMANDS = (
     "pause",
     "resume",
     "settings",
+    "import",
     "export",
     "delete",
     "help",

@@ -7,10 +7,13 @@ from bot.chat import Deleted, Edited, Event, FileGiven, Located, Pressed, Reacha
 from bot.conversation import judging
 from bot.conversation.answers import ANSWERS
 from bot.conversation.deeds import MEANINGS, PRESSES
+from bot.conversation.marking import meant
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
     correct,
     health,
+    importing,
+    link,
     today,
     welcome,
     wishes,
@@ -37,9 +40,12 @@ _AT_ONCE = frozenset(
         Intent.PRIVACY,
         Intent.EXPORT,
         Intent.DELETE,
+        Intent.LINK,
     }
 )  # first words that are answered before the welcome
-_WITHOUT_WELCOME = frozenset({Intent.RED_FLAG, Intent.EXPORT, Intent.DELETE})  # and those that are answered alone
+_WITHOUT_WELCOME = frozenset(
+    {Intent.RED_FLAG, Intent.EXPORT, Intent.DELETE, Intent.LINK}
+)  # and those that are answered alone
 # What may be done where it is the only thing that was possibly meant: it shows or asks, and changes nothing.
 _HARMLESS = frozenset(
     {
@@ -94,7 +100,7 @@ def is_alarm(event: Event) -> bool:
         case Said() | Edited() | FileGiven():
             return event.origin.private and alarm_in(readable(event.text)) is not None
         case Pressed():
-            return event.action.startswith(_SIGN)
+            return event.action.rpartition("~")[2].startswith(_SIGN)
         case _:
             return False
 
@@ -107,8 +113,8 @@ def _keep_private(turn: Turn) -> None:
 
 def _heard(turn: Turn, event: Said | FileGiven) -> None:
     """Answer what was written, and a file with nothing written beside it in one line."""
-    if isinstance(event, FileGiven) and not event.text:
-        welcome.not_text(turn, "file")
+    if isinstance(event, FileGiven) and (importing.is_log(event) or not event.text):
+        importing.take(turn, event.opened)
     else:
         _said(turn, event.text)
 
@@ -117,6 +123,8 @@ def _said(turn: Turn, written: str) -> None:
     text = readable(written)
     if not any(char.isprintable() and not char.isspace() for char in text):
         turn.tell("unknown-empty")
+        return
+    if link.hears_code(turn, text):
         return
     meaning = turn.meaning = understand(text, context=_context(turn))
     if judging.heard_first(turn, text):
@@ -195,7 +203,9 @@ def _edited(turn: Turn, written: str) -> None:
 
 
 def _pressed(turn: Turn, action: str) -> None:
-    verb, _, arg = action.partition(":")
+    key = turn.event.origin.account
+    account = next((one for one in turn.logbook.accounts if one.key == key), None)
+    verb, _, arg = (meant(action, account) or "").partition(":")
     press = PRESSES.get(verb)
     if press is None:
         turn.tell("button-old")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.chat import Button, Event, File, Picture, Pressed, Reply
-from bot.conversation.errands import Errand
+from bot.conversation.errands import Errand, Keep
 from bot.conversation.meaning import Meaning
 from bot.conversation.state import Asked
 from bot.conversation.texts import Fact, Texts
@@ -45,19 +45,21 @@ class Turn(Scene):
     """The one mutable thing of the conversation: a turn takes one event and gathers the answer.
 
     `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that
-    was answered by a reply. `errand` is what the shell has to do for it, `kept_days` how long raw messages are
-    kept. `alarm` says that its answer goes before all others. A turn that fails is thrown away whole: nothing
-    outside it has changed.
+    was answered by a reply, `offered` what an earlier file would bring. `errand` is what the shell has to do for it,
+    `kept_days` how long raw messages are kept. `alarm` says that its answer goes before all others, `hidden` that the words are not kept. A turn that fails
+    is thrown away whole: nothing outside it has changed.
     """
 
     event: Event
     asked: Asked | None = None
     message: FactId | None = None
     edited: FactId | None = None
+    hidden: bool = False
     about: Prescription | None = None
     first: bool = False
     kept_days: int = 365
     meaning: Meaning | None = None
+    offered: Keep | None = None
     errand: Errand | None = None
     alarm: bool = False
     replies: list[Reply] = field(default_factory=list)

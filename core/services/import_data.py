@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from types import GenericAlias
 from typing import Any
 
@@ -37,6 +38,7 @@ _Export: Any = msgspec.defstruct(
 _EXPORT = msgspec.json.Decoder(_Export)
 _LOG = msgspec.json.Decoder(ForeignLog)
 _OWN, _FOREIGN = b"own:", b"log:"
+_KEY = 16
 
 
 def pack_given(given: Given) -> bytes:
@@ -70,3 +72,8 @@ def import_data(logbook: Logbook, plan: ImportPlan, *, at: datetime) -> Logbook:
     return replace(
         changed, next_id=max(changed.next_id, plan.next_id), joined=min(plan.joined or logbook.joined, logbook.joined)
     )
+
+
+def key_of(kept: bytes) -> str:
+    """Return a short name for what is kept of a file, the same for the same."""
+    return sha256(kept).hexdigest()[:_KEY]

@@ -20,14 +20,23 @@ def _delete(table: Table, *old: Any) -> Delete:  # noqa: ANN401 - conditions of 
 _EVENTS = _delete(tables.event, tables.event.c.at < _before)
 _SPENT = _delete(tables.spent_event, tables.spent_event.c.at < _before)
 _MESSAGES = _delete(tables.message, tables.message.c.at < _before)
+_GIVEN = _delete(tables.given_file, tables.given_file.c.at < _before)
 _OUTBOX = _delete(tables.outbox, tables.outbox.c.next_try.is_(None), tables.outbox.c.queued < _before)
 
 
 async def prune(
-    connection: AsyncConnection, *, events: datetime, messages: datetime, outbox: datetime, limit: int
+    connection: AsyncConnection,
+    *,
+    events: datetime,
+    messages: datetime,
+    outbox: datetime,
+    given: datetime | None = None,
+    limit: int,
 ) -> int:
     """Delete the oldest rows that are older than these instants, at most `limit` of each table; return how many."""
     deleted = 0
-    for statement, before in ((_EVENTS, events), (_SPENT, events), (_MESSAGES, messages), (_OUTBOX, outbox)):
-        deleted += (await connection.execute(statement, {"before": before, "limit": limit})).rowcount
+    old = ((_EVENTS, events), (_SPENT, events), (_MESSAGES, messages), (_OUTBOX, outbox), (_GIVEN, given))
+    for statement, before in old:
+        if before is not None:
+            deleted += (await connection.execute(statement, {"before": before, "limit": limit})).rowcount
     return deleted

@@ -159,12 +159,20 @@ class Transaction:
         """Count what waits."""
         return await outbox.backlog(self.connection, now=now)
 
-    async def prune(self, *, events: datetime, messages: datetime, outbox: datetime, limit: int = 5000) -> int:
+    async def prune(
+        self,
+        *,
+        events: datetime,
+        messages: datetime,
+        outbox: datetime,
+        given: datetime | None = None,
+        limit: int = 5000,
+    ) -> int:
         """Delete rows that are older than these instants, at most `limit` of each table, and return how many.
 
         What still waits in the outbox is never too old.
         """
-        return await prune(self.connection, events=events, messages=messages, outbox=outbox, limit=limit)
+        return await prune(self.connection, events=events, messages=messages, outbox=outbox, given=given, limit=limit)
 
 
 class Store:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Date,
     Double,
     ForeignKey,
-    ForeignKeyConstraint,
     Identity,
     Index,
     LargeBinary,
@@ -89,6 +88,7 @@ account = _of_runner(
     Column("home", Boolean, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("asked", Words, nullable=False),
+    Column("channel", Text, nullable=False),
     Column("told", Text, nullable=False),  # JSON, or empty
     Column("shifts", Text, nullable=False),  # likewise
     UniqueConstraint("platform", "user"),
@@ -228,6 +228,16 @@ outbox = _of_runner(
     Index("ix_outbox_external", "runner_id", "external"),  # a reply or a button points at a message
     Index("ix_outbox_over", "queued", sqlite_where=_IS_OVER, postgresql_where=_IS_OVER),  # pruning
     Index("ix_outbox_dead", "state", sqlite_where=DEAD, postgresql_where=DEAD),  # metrics
+    small=False,
+)
+
+# What a file would bring, until its runner says so; one at a time.
+given_file = _of_runner(
+    "given_file",
+    Column("key", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "at"),  # pruning
     small=False,
 )
 

@@ -30,7 +30,8 @@ from core.domain.runner import Settings
 from core.domain.training import CalfTest, FactId
 from core.storage import tables
 from core.storage.codes import Deed, count, keep_code
-from core.storage.parts import Part, begin_whole, keep_parts
+from core.storage.given_files import GivenFile, keep_given
+from core.storage.parts import Part, begin_runner, keep_parts
 from core.storage.store import Store, Transaction
 from tests.support.stored import (
     NOW,
@@ -66,10 +67,11 @@ async def with_everything(store: Store, user: str) -> Logbook:
     async with store.transaction() as transaction:
         await transaction.keep_messages([words_of(logbook)])
         await transaction.queue([answer(logbook)])
+        await keep_given(transaction, [GivenFile(runner=logbook.runner, key="k", at=NOW, content=b"log:")])
         await keep_code(transaction, logbook.runner, digest=f"of {user}", now=NOW)
         await count(transaction, logbook.runner, deed=Deed.SHOWN, since=NOW, now=NOW)
-        before = await begin_whole(transaction, settings=Settings(), now=NOW)
-        await keep_parts(transaction, [Part(runner=before, whole=logbook.runner, at=NOW, accounts=())])
+        before = await begin_runner(transaction, settings=Settings(), joined=NOW)
+        await keep_parts(transaction, [Part(runner=before.runner, whole=logbook.runner, at=NOW, accounts=())])
     return logbook
 
 

@@ -12,6 +12,7 @@ from core.domain.logbook import Change, Edit, Logbook
 from core.domain.runner import Settings
 from core.domain.training import Entry
 from core.services import take_back
+from core.services.import_data import DEED as IMPORT
 from core.services.show_today import current_prescription
 from core.services.take_back import Refusal
 
@@ -92,6 +93,8 @@ def _say(turn: Turn, words: str, *, change: Change, button: Button) -> None:
 
 def _words(turn: Turn, edits: Sequence[Edit], *, deed: str, keys: _Keys) -> str:
     """Say what edits came to: how entries and settings are now, what is gone, or the deed alone."""
+    if deed == IMPORT:
+        return turn.texts(keys.deed, what=turn.texts(f"deed-{deed}"))
     now = [entry_words(turn, edit.after) for edit in edits if isinstance(edit.after, Entry)]
     if now:
         return turn.texts(keys.now, what=turn.texts.several(now))

@@ -15,6 +15,7 @@ command-pain = Something hurts
 command-pause = Keep me quiet for a while
 command-resume = I'm back
 command-settings = Time, days, equipment
+command-import = Bring your old log along
 command-export = All that I have of you, as a file
 command-delete = Delete all that I have of you
 command-help = What works

@@ -21,3 +21,4 @@ deed-settings = the settings
 deed-swap = the swap
 deed-fault = the note on your form
 deed-take-back = the undo
+deed-import = the import
