@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Variation
@@ -195,6 +195,7 @@ class ChatPlatform(Protocol):
         ...
 
 
+@runtime_checkable
 class FileSource(Protocol):
     """A platform whose runners send files."""
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from starlette.routing import BaseRoute, Route
 from uvicorn import Config
 
-from bot.chat import ChatPlatform, Event
+from bot.chat import ChatPlatform, Event, FileSource
 from bot.clock import Clock, WallClock
 from bot.conversation.menu import COMMANDS, GROUP_COMMANDS
 from bot.conversation.newcomer import first_settings
@@ -78,6 +78,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         newcomer=lambda origin: first_settings(origin.language),
         kept_days=settings.worker.keep_messages_days,
         tell=metrics.count_reading,
+        files={name: one for name, one in platforms.items() if isinstance(one, FileSource)},
     )
 
     handle = _handler(inbox, delivery=delivery, warm=warm_up(catalogue, listening=bool(chosen - {"worker"})))
