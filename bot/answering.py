@@ -8,6 +8,7 @@ import structlog
 
 from bot.chat import Edited, Event, FileGiven, Pressed, Reachable, Reply, Said
 from bot.conversation.errands import Errand, Keep
+from bot.conversation.link_errands import LinkErrand
 from bot.conversation.marking import marked
 from bot.conversation.reach import hear_again
 from bot.conversation.router import converse, is_alarm
@@ -94,7 +95,8 @@ def answer(
         hear_again(turn)
         _conclude(outcome, case, turn=turn)
         if turn.errand is not None:
-            outcome.logbook = replace(outcome.logbook, pressure=press_hard(outcome.logbook.pressure))
+            if not isinstance(turn.errand, LinkErrand):
+                outcome.logbook = replace(outcome.logbook, pressure=press_hard(outcome.logbook.pressure))
             outcome.left = cases[number:]
             break
     outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
+from bot import linking
 from bot.answering import Case, Outcome, answer, message_ref
-from bot.chat import Deleted, Edited, Event, Origin, Said
+from bot.chat import Deleted, Edited, Event, FileSource, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
 from bot.doorkeeper import Doorkeeper
-from bot.errands import forget, part, send_exports
-from core.domain.account import AccountKey, Address
+from bot.errands import forget, part, run_errands, with_offers
+from bot.given import FileDesk
+from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Admission, Arrival, Message, MessageRef, Outgoing
@@ -51,10 +54,13 @@ class Inbox:
         tongue: Tongue = texts_for,
         kept_days: int = 365,
         tell: Callable[[Status], None] = lambda _: None,
+        files: Mapping[Platform, FileSource] = MappingProxyType({}),
+        telegram_name: Callable[[], str] = lambda: "",
     ) -> None:
         """Keep what answering needs; `newcomer` guesses the settings of a runner who writes for the first time.
 
-        `kept_days` is how long raw messages are kept; `tell` hears how each message was read.
+        `kept_days` is how long raw messages are kept; `tell` hears how each message was read; `files` are the platforms
+        whose runners send files; `telegram_name` is what the bot is called there, empty while that is not known.
         """
         self._store = store
         self._clock = clock
@@ -63,7 +69,9 @@ class Inbox:
         self._tongue = tongue
         self._kept_days = kept_days
         self._tell = tell
+        self._desk = FileDesk(store=store, catalogue=catalogue, sources=files)
         self._door = Doorkeeper()
+        self._linking = linking.Desk(catalogue=catalogue, tongue=tongue, telegram_name=telegram_name)
 
     async def receive(self, events: Sequence[Event]) -> tuple[Outgoing, ...]:
         """Carry out a batch of events and queue the answers; when this returns, all of it is committed.
@@ -75,6 +83,7 @@ class Inbox:
         events = self._door.let_in(events, now=now)
         if not events:
             return ()
+        events = await self._desk.open(events, now=now)
         goodbyes: list[Outgoing] = []
         kept: list[Logbook] = []
         async with self._store.transaction() as transaction:
@@ -95,17 +104,23 @@ class Inbox:
 
         Return the events that have to wait for the errands before them, what was saved, and the goodbyes.
         """
-        loaded = await transaction.logbooks({case.runner for case in cases}, since=(now - HISTORY).date())
+        together = {case.runner for case in cases} | await linking.partners(transaction, cases)
+        loaded = await transaction.logbooks(together, since=(now - HISTORY).date())
+        here, gone = linking.told_apart(cases, loaded)
+        cases = await with_offers(transaction, here, loaded=loaded)
         outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
         staying, leaving = part(outcomes)
         await transaction.save([one.logbook for one in staying], loaded=loaded)
         await self._keep(transaction, [message for one in staying for message in one.messages])
         await transaction.queue([message for one in staying for message in one.outgoing])
-        await send_exports(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
+        await run_errands(transaction, staying, now=now, catalogue=self._catalogue, tongue=self._tongue)
         arrivals = [self._arrival(case.event) for one in leaving for case in one.done]
         goodbyes = await forget(transaction, leaving, arrivals=arrivals, now=now)
-        anew = await self._admit(transaction, [case.event for one in leaving for case in one.left], now=now)
-        return [*(case for one in staying for case in one.left), *anew], staying, goodbyes
+        parted = await linking.carry_out(transaction, staying, desk=self._linking, now=now)
+        again = [*gone, *(case for one in leaving for case in one.left), *parted]
+        anew = await self._admit(transaction, [case.event for case in again], now=now)
+        waiting = [] if parted else [case for one in staying for case in one.left]
+        return [*waiting, *anew], staying, goodbyes
 
     async def _keep(self, transaction: Transaction, messages: Sequence[Message]) -> None:
         """Keep what runners wrote, and tell how it was read."""

@@ -46,8 +46,8 @@ class Turn(Scene):
 
     `message` is the raw message that was written, `edited` the one that it replaces, `about` the prescription that
     was answered by a reply, `offered` what an earlier file would bring. `errand` is what the shell has to do for it,
-    `kept_days` how long raw messages are kept. `alarm` says that its answer goes before all others, `hidden` that the words are not kept. A turn that fails
-    is thrown away whole: nothing outside it has changed.
+    `kept_days` how long raw messages are kept. `alarm` says that its answer goes before all others,
+    `hidden` that the words are not kept. A turn that fails is thrown away whole: nothing outside it has changed.
     """
 
     event: Event

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import Enum, auto
 
+from core.domain.linking.merging import LINK
+from core.domain.linking.separating import UNLINK
 from core.domain.logbook import Change, Edit, Logbook, OlderHistoryNeededError
 from core.domain.runner import Settings
 
@@ -13,10 +15,19 @@ class Refusal(Enum):
     NOTHING = auto()
     ALREADY = auto()
     BUILT_ON = auto()
+    LINKED = auto()
+    PARTED = auto()
+
+
+#: Changes that nothing before is taken back past: before them there were two logbooks, or another one.
+_BARRIERS = {LINK: Refusal.LINKED, UNLINK: Refusal.PARTED}
 
 
 def undo(logbook: Logbook) -> tuple[Logbook, Change] | Refusal:
     """Take back the last change in force."""
+    last = logbook.change_of(logbook.cursor)
+    if last is not None and last.deed in _BARRIERS:
+        return _BARRIERS[last.deed]
     return logbook.undo() or Refusal.NOTHING
 
 
@@ -33,7 +44,8 @@ def undo_one(logbook: Logbook, seq: int, *, at: datetime) -> tuple[Logbook, Chan
         return Refusal.ALREADY
     change = logbook.change_of(seq)
     if change is None:
-        raise OlderHistoryNeededError
+        logbook.whole()
+        return Refusal.ALREADY
     if not all(_stands(logbook, edit) for edit in change.edits):
         return Refusal.BUILT_ON
     inverse = [edit.inverse for edit in reversed(change.edits)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 
 from core.domain.runner import RunnerId
 from core.storage import tables
@@ -70,13 +70,14 @@ async def claims_of(transaction: Transaction, runners: Collection[RunnerId]) -> 
 async def drop_claims(transaction: Transaction, claimant: RunnerId) -> None:
     """Let nothing come of the codes that a runner used."""
     mine = update(_code).where(_code.c.claimant == claimant)
-    await transaction.connection.execute(mine.values(claimant=None, claimed=None))
+    await transaction.connection.execute(mine.values(claimant=None))
 
 
-async def drop_codes(transaction: Transaction, runners: Collection[RunnerId]) -> None:
-    """Delete the codes that these runners were shown or used."""
-    theirs = delete(_code).where(or_(_code.c.runner_id.in_(_runners), _code.c.claimant.in_(_runners)))
-    await transaction.connection.execute(theirs, {"runners": sorted(runners)})
+async def hand_over(transaction: Transaction, runners: Collection[RunnerId], *, to: RunnerId) -> None:
+    """Let the codes of runners who become one be used up, and let nothing come of those that they used."""
+    used, shown = (update(_code).where(column.in_(_runners)) for column in (_code.c.claimant, _code.c.runner_id))
+    await transaction.connection.execute(used.values(claimant=None), {"runners": sorted(runners)})
+    await transaction.connection.execute(shown.values(runner_id=to, used=True), {"runners": sorted(runners)})
 
 
 async def count(transaction: Transaction, runner: RunnerId, *, deed: Deed, since: datetime, now: datetime) -> None:

@@ -24,11 +24,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.account import Account, Address, Platform
+from core.domain.logbook import Logbook
 from core.domain.runner import RunnerId, Settings
 from core.storage import tables
-from core.storage.batches import insert_new
+from core.storage.batches import delete_rows, insert_new, write
 from core.storage.encoding import decode, encode
 from core.storage.forgetting import nested
+from core.storage.logbooks import load_logbooks
 from core.storage.runners import settings_row
 from core.storage.store import Transaction
 
@@ -74,13 +76,19 @@ class Chats:
         return or_(false(), wholly, *singly)
 
 
-async def begin_whole(transaction: Transaction, *, settings: Settings, now: datetime) -> RunnerId:
-    """Begin a runner who has nothing yet, and return their number."""
+async def begin_runner(transaction: Transaction, *, settings: Settings, joined: datetime) -> Logbook:
+    """Begin a runner who has nothing yet, accounts neither, and return their logbook."""
     counters = dict.fromkeys(_COUNTERS, 0)
-    row = {**settings_row(settings), **counters, "next_id": 1, "joined": now, "heard": now}
+    row = {**settings_row(settings), **counters, "next_id": 1, "joined": joined, "heard": joined}
     begun = await transaction.connection.execute(_runner.insert().returning(_runner.c.id), row)
     number: RunnerId = begun.scalar_one()
-    return number
+    return (await transaction.logbooks([number], since=None))[number]
+
+
+async def glance(transaction: Transaction, runner: RunnerId) -> Logbook | None:
+    """Return the whole logbook of a runner without holding it against others; None where there is no such runner."""
+    found = await load_logbooks(transaction.connection, [runner], since=None, hold=False)
+    return found.get(runner)
 
 
 async def keep_parts(transaction: Transaction, parts: Sequence[Part]) -> None:
@@ -143,12 +151,12 @@ async def copy_events(transaction: Transaction, runner: RunnerId, *, to: RunnerI
     await transaction.connection.execute(copied)
 
 
-async def forget_events(transaction: Transaction, events: Collection[tuple[Platform, str]]) -> None:
+async def forget_events(transaction: Transaction, events: Sequence[tuple[RunnerId, Platform, str]]) -> None:
     """Take events for ones that did not come yet."""
-    for platform, event in events:
-        await transaction.connection.execute(
-            delete(_event).where(_event.c.platform == platform.value, _event.c.event == event)
-        )
+    rows = [
+        {"is_runner_id": runner, "is_platform": platform.value, "is_event": event} for runner, platform, event in events
+    ]
+    await write(transaction.connection, delete_rows(_event, "runner_id", "platform", "event"), rows=rows)
 
 
 async def move_words(

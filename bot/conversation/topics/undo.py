@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.chat import Button
 from bot.conversation.day_message import day_message
+from bot.conversation.link_errands import UndoLink
 from bot.conversation.phrases import entry_words
 from bot.conversation.settings_words import changed_words
 from bot.conversation.turn import Turn
@@ -20,6 +21,7 @@ _REFUSALS = {
     Refusal.NOTHING: "undo-nothing",
     Refusal.ALREADY: "undo-already",
     Refusal.BUILT_ON: "undo-built-on",
+    Refusal.PARTED: "unlink-before",
 }
 
 
@@ -62,6 +64,9 @@ def undo_button(turn: Turn) -> Button:
 
 
 def _answer_undo(turn: Turn, done: tuple[Logbook, Change] | Refusal) -> None:
+    if done is Refusal.LINKED:
+        turn.errand = UndoLink()
+        return
     if isinstance(done, Refusal):
         turn.tell(_REFUSALS[done])
         return

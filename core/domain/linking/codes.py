@@ -18,6 +18,7 @@ SHOWN = 5
 SHOWN_TO_ALL = 1000
 
 _ALONE = re.compile(rf"\s*([{LETTERS}]{{4}})[-\s\u2010-\u2014]?([{LETTERS}]{{4}})\s*[.!]?\s*", re.IGNORECASE)
+_ANYWHERE = re.compile(rf"\b([{LETTERS}]{{4}})[-\u2010-\u2014 ]?([{LETTERS}]{{4}})\b", re.IGNORECASE)
 _PAYLOAD = re.compile(r"link-(\S{1,40})", re.IGNORECASE)
 # A code lives for ten minutes; one guess costs about ten milliseconds, so all of them would take years.
 _SALT = b"calfcoach link code"
@@ -42,6 +43,12 @@ def digest_of(code: str) -> str:
 def typed_alone(text: str) -> str | None:
     """Return the code that a text is and has nothing beside; None where it is none."""
     found = _ALONE.fullmatch(text)
+    return (found[1] + found[2]).upper() if found else None
+
+
+def found_in(text: str) -> str | None:
+    """Return the code that stands somewhere in a text; None where there is none."""
+    found = _ANYWHERE.search(text)
     return (found[1] + found[2]).upper() if found else None
 
 

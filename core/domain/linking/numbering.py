@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
+from core.domain.account import AccountKey
 from core.domain.facts import Fact
+from core.domain.logbook import Logbook
 from core.domain.training import Entry, FactId
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
@@ -47,3 +49,14 @@ def renumbered(fact: Fact, number: FactId, *, refers: Renumber) -> Fact:
 def shifting(shift: int) -> Renumber:
     """Return what moves every number by `shift`."""
     return lambda number: FactId(number + shift)
+
+
+def took_place(logbook: Logbook, key: AccountKey, *, since: FactId) -> Logbook:
+    """Take down in which chat the numbers from `since` on were given, where the runner has several."""
+    if len(logbook.accounts) == 1 or logbook.next_id == since:
+        return logbook
+    given = (since, logbook.next_id - 1)
+    accounts = tuple(
+        replace(one, told=joined((*one.told, given))) if one.key == key else one for one in logbook.accounts
+    )
+    return replace(logbook, accounts=accounts)

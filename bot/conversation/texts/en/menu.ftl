@@ -18,6 +18,7 @@ command-settings = Time, days, equipment
 command-import = Bring your old log along
 command-export = All that I have of you, as a file
 command-delete = Delete all that I have of you
+command-link = One history on all your platforms
 command-help = What works
 command-privacy = What is kept
 
