@@ -16,6 +16,7 @@ COMMANDS = (
     "pause",
     "resume",
     "settings",
+    "link",
     "import",
     "export",
     "delete",
