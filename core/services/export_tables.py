@@ -25,8 +25,8 @@ WEEK_COLUMNS = (
     "contacts", "load_kg",
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n＝＋－＠]")
+# What a spreadsheet takes for the beginning of a formula; apostrophes before it are kept apart from ours.
+_FORMULA = re.compile(r"'*\s*[=+\-@|%\t\r\n＝＋－＠]")
 
 
 def sets_csv(logbook: Logbook, *, catalogue: Catalogue) -> bytes:
@@ -53,6 +53,11 @@ def weeks_csv(logbook: Logbook, *, catalogue: Catalogue) -> bytes:
 def harmless(cell: str) -> str:
     """Return a cell as a spreadsheet shows it and never computes it; numbers stay what they are."""
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def as_typed(cell: str) -> str:
+    """Return a cell without the apostrophe that made it harmless."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _numbers(entry: Entry) -> range:

@@ -78,7 +78,7 @@ def plan_restore(logbook: Logbook, export: OwnExport, *, now: datetime, catalogu
     today = local_day(now, logbook.settings.tz)
     for shelf in SHELVES:
         here = () if new else getattr(logbook, shelf.name)
-        lasting = (one for one in export.facts[shelf.name] if new or not _holds_now(one, today))
+        lasting = (one for one in export.facts[shelf.name] if new or not _looks_ahead(one, today))
         bringing.offer(lasting, here=frozenset(sign for fact in here for sign in _signs(fact)))
     refers = _refers(logbook, bringing.taken, export=export, shift=shift)
     facts = [_numbered(fact, shift=shift, refers=refers, told_from=logbook.next_id) for fact in bringing.taken]
@@ -92,6 +92,7 @@ def plan_restore(logbook: Logbook, export: OwnExport, *, now: datetime, catalogu
         facts=sum(not isinstance(fact, Entry | Prescription) for fact in facts),
         others=tuple(NamedCount(name=name, sets=sets) for name, sets in bringing.unknown.most_common()),
         known=bringing.known,
+        future=0 if new else sum(one.day > today for one in export.facts["entries"]),
         settings=new and logbook.settings != export.settings,
         stranger=bool(export.accounts) and export.accounts.isdisjoint(one.key for one in logbook.accounts),
     )
@@ -113,11 +114,16 @@ def _signs(fact: Fact) -> tuple[Hashable, ...]:
     return (likeness(fact),)
 
 
-def _holds_now(fact: Fact, today: date) -> bool:
-    """Tell whether a fact would change what the coach does from now on: a pause that goes on, a later reminder."""
-    if isinstance(fact, Snooze):
-        return True
-    return isinstance(fact, Pause) and (fact.until is None or fact.until >= today)
+def _looks_ahead(fact: Fact, today: date) -> bool:
+    """Tell whether a fact would change what the coach does from now on: a pause that goes on, work of days to come."""
+    match fact:
+        case Snooze():
+            return True
+        case Pause():
+            return fact.until is None or fact.until >= today
+        case Entry() | Prescription():
+            return fact.day > today
+    return False
 
 
 def _refers(logbook: Logbook, taken: Iterable[Fact], *, export: OwnExport, shift: int) -> _Refer:

@@ -20,7 +20,7 @@ from core.domain.messages import Message, MessageRef
 from core.domain.runner import Settings
 from core.domain.training import Entry, FactId, TrainingSet
 from core.services.export_data import RunnerDocument, runner_json, runner_schema
-from core.services.export_tables import SET_COLUMNS, WEEK_COLUMNS, harmless, sets_csv, weeks_csv
+from core.services.export_tables import SET_COLUMNS, WEEK_COLUMNS, as_typed, harmless, sets_csv, weeks_csv
 from core.storage.facts import SHELVES
 from tests.support.json_schema import faults
 from tests.support.logbooks import BENT_KNEE, CATALOGUE, LOW_HOPS, MONDAY, STRAIGHT_LEG, a_runner, did, noon
@@ -114,7 +114,9 @@ def test_a_week_is_a_row() -> None:
     assert (partial["week_begins"], partial["fully_covered"]) == ("2026-03-16", "no")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1", "\r=1", "＝1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "'=1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1", "\r=1", "＝1"]
+)
 def test_a_formula_is_only_shown(cell: str) -> None:
     """What a runner typed is never computed by a spreadsheet."""
     entry = Entry(id=FactId(0), day=MONDAY, exercise=BENT_KNEE, sets=(TrainingSet(reps=1),), at=noon(MONDAY), note=cell)
@@ -126,3 +128,9 @@ def test_a_formula_is_only_shown(cell: str) -> None:
 def test_numbers_and_plain_words_stay(cell: str) -> None:
     """An assisted load is a number, and no formula."""
     assert harmless(cell) == cell
+
+
+@given(words)
+def test_a_harmless_cell_is_undone(cell: str) -> None:
+    """Whatever was typed, with an apostrophe or without, comes back as it was."""
+    assert as_typed(harmless(cell)) == cell

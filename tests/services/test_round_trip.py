@@ -153,6 +153,14 @@ def did_something() -> Logbook:
     return added(a_runner(), did(a_runner(), MONDAY, BENT_KNEE).entries[0])
 
 
+def test_days_to_come_stay_out_of_a_logbook_in_use() -> None:
+    """An export whose clock went ahead brings no work of tomorrow."""
+    theirs = did(a_runner(), NOW.date() + timedelta(days=2), BENT_KNEE)
+    given_ = open_file(exported(theirs), catalogue=CATALOGUE)
+    plan = plan_import(did_something(), given_, now=NOW, catalogue=CATALOGUE)
+    assert (plan.empty, plan.future) == (True, 1)
+
+
 @given(histories, st.data())
 def test_an_export_cut_short_is_refused(logbook: Logbook, data: st.DataObject) -> None:
     """However much is missing at its end, nothing is taken from it."""

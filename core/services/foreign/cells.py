@@ -3,23 +3,24 @@
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
-_NEUTRALISED = re.compile(r"'(?=\s*[=+\-@|%\t\r\n＝＋－＠])")
+from core.services.export_tables import as_typed
+
+_NUMBER = re.compile(r"([+-]?\d[\d.,]*|[+-]?[.,]\d+)(?:kgs?|lbs?|reps?|s|sec|x)?", re.IGNORECASE)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"))
 _DIGITS = 9
 
 
 def plain(cell: str) -> str:
     """Return a cell as it was before an export made it harmless for spreadsheets, without space around it."""
-    return _NEUTRALISED.sub("", cell, count=1).strip(" \u00a0\ufeff\r\n") if cell else ""
+    return as_typed(cell).strip(" \u00a0\ufeff\r\n") if cell else ""
 
 
 def number(cell: str) -> str | None:
     """Return a number with a decimal point, as text, so that nothing of it is lost; None where there is none."""
-    found = _NUMBER.match(plain(cell).translate(_SPACES).replace("−", "-"))
+    found = _NUMBER.fullmatch(plain(cell).translate(_SPACES).replace("−", "-"))
     if found is None:
         return None
-    text = _with_point(found[0].strip(",."))
+    text = _with_point(found[1].rstrip(",."))
     return text if text.count(".") <= 1 and len(text) <= _DIGITS else None
 
 

@@ -112,7 +112,7 @@ class Reader:
                 continue
             if self._match(name) is None:
                 self.others[name if len(self.others) < _MOST_NAMES else ""] += 1
-            elif len(row) > self.columns.width + 1:
+            elif len(row) > self.columns.width:  # a decimal comma that nobody quoted moved its cells
                 self.unreadable += 1
             elif kinds & _WARM_UP:
                 self.warm_ups += 1
