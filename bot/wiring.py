@@ -78,6 +78,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         newcomer=lambda origin: first_settings(origin.language),
         kept_days=settings.worker.keep_messages_days,
         tell=metrics.count_reading,
+        telegram_name=lambda: telegram.username if telegram is not None else "",
         files={name: one for name, one in platforms.items() if isinstance(one, FileSource)},
     )
 

@@ -168,6 +168,11 @@ class TelegramPlatform:
             self._me = Identity(id=user.id, username=user.username or "", sees_all=sees_all)
         return self._me
 
+    @property
+    def username(self) -> str:
+        """What the bot is called, empty while that was not asked."""
+        return self._me.username if self._me else ""
+
     async def send(self, posting: Posting) -> str:
         """Send one message and return the id of its last part.
 

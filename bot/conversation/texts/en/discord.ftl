@@ -11,6 +11,7 @@ discord-modal-example = 3x12 20kg, or: bunny hops 2x20
 discord-option-text = What you did, in your own words, such as 3x12 20kg
 discord-option-exercise = An exercise, by any part of its name
 discord-option-variation = One of the three kinds
+discord-option-code = The code that I showed you on another platform
 discord-option-sets = How many sets, where it was not all of them
 discord-option-reason = Why
 discord-option-when = When, such as 3 h, 19:30 or tomorrow
