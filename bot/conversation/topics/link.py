@@ -170,7 +170,7 @@ def _in_order(accounts: Collection[Account]) -> list[Account]:
 def _name(texts: Texts, place: str) -> str:
     platform, _, number = place.partition(":")
     name = texts(f"platform-{platform}")
-    return name if number == "0" else texts("platform-second", platform=name, number=int(number) + 1)
+    return name if number == "0" else texts("second-of-platform", platform=name, number=int(number) + 1)
 
 
 def _code(turn: Turn, text: str) -> str | None:

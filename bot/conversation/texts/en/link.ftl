@@ -3,7 +3,7 @@
 platform-console = the terminal
 platform-telegram = Telegram
 platform-discord = Discord
-platform-second = { $platform } ({ $number })
+second-of-platform = { $platform } ({ $number })
 
 intent-link = Link another chat
 
