@@ -34,6 +34,7 @@ from bot.telegram.webhook import Webhook
 from bot.warming import warm_up
 from bot.web import QuietServer, make_app
 from bot.wiring_discord import gateway_part
+from bot.waiting_room import WaitingRoom
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
@@ -103,10 +104,12 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
 
 
 def _handler(inbox: Inbox, *, delivery: Delivery, warm: Callable[[], Awaitable[None]]) -> Handle:
+    room = WaitingRoom(inbox.receive)
+
     async def handle(events: Sequence[Event]) -> None:
         await warm()
         for some in in_turns(events):
-            delivery.post(await inbox.receive(some))
+            delivery.post(await room.receive(some))
             delivery.wake()
 
     return handle
