@@ -1,8 +1,10 @@
 """Crowds of runners for the benchmarks: with a past, and due at one moment."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.commands.run import COLLECT_AFTER
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Catalogue, ExerciseKey
 from core.domain.logbook import Edit, Logbook
@@ -21,6 +23,12 @@ _PAST = (
     ExerciseKey("pogo-hops"),
 )
 _BATCH = 500
+
+
+def be_calm() -> None:
+    """Spare this process the collector's rounds as `calfcoach run` does."""
+    gc.set_threshold(*COLLECT_AFTER)
+    gc.freeze()
 
 
 async def gather(

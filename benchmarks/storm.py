@@ -10,7 +10,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from statistics import quantiles
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-from benchmarks.crowd import DUE, gather
+from benchmarks.crowd import DUE, be_calm, gather
 from benchmarks.report import Finding, conclude, print_head, print_machine, print_row
 from bot.chat import Origin, Posting, Reply, Said
 from bot.delivery.dispatch import Delivery
@@ -30,6 +30,7 @@ from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from bot.telegram.request import keep_quiet
+from bot.waiting_room import WaitingRoom
 from bot.worker import Keeping, Worker
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.catalogue import load_catalogue
@@ -68,6 +69,12 @@ class Stopwatch:
             self.answered[posting.key] = time.perf_counter()
         return sent
 
+    async def heard_all(self, asked: Iterable[str]) -> None:
+        """Wait until everything is answered."""
+        missing = set(asked) - self.answered.keys()
+        for _ in range(len(missing)):
+            await asyncio.sleep(0.1)
+
 
 async def storm(
     url: str, folder: Path, *, runners: int, rate: float, logs: float
@@ -94,7 +101,7 @@ async def storm(
             limits={Platform.TELEGRAM: Limits(per_second=rate, per_second_in_chat=1.0)},
             metrics=metrics,
         )
-        inbox = Inbox(store=store, clock=clock, catalogue=catalogue, newcomer=lambda _: Settings())
+        inbox = WaitingRoom(Inbox(store=store, clock=clock, catalogue=catalogue, newcomer=lambda _: Settings()).receive)
         kept = timedelta(days=30)
         worker = Worker(
             store=store,
@@ -104,44 +111,58 @@ async def storm(
             metrics=metrics,
             keeping=Keeping(events=kept, messages=kept, sent=kept),
         )
+        await _say(inbox, number=0, at=clock())  # whatever is read at a first message is read by now
+        be_calm()
         began = time.perf_counter()
         sending = asyncio.create_task(delivery.run())
-        talking = asyncio.create_task(_talk(inbox, delivery=delivery, watch=watch, clock=clock, logs=logs))
+        talking = asyncio.create_task(_talk(inbox, delivery=delivery, clock=clock, logs=logs))
         await worker.sweep()
         with suppress(TimeoutError):
             await asyncio.wait_for(watch.all_sent.wait(), timeout=3 * runners / rate + 30)
         talking.cancel()
-        waits = (await asyncio.gather(talking, return_exceptions=True))[0]
-        assert isinstance(waits, list), waits
+        asked = await talking
+        with suppress(TimeoutError):
+            await asyncio.wait_for(watch.heard_all(asked), timeout=30)
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
+        waits = [watch.answered.get(key, float("inf")) - at for key, at in asked.items()]
         return [one for one in watch.sends if one <= watch.finished], waits, runners - watch.reminders
 
 
 async def _talk(
-    inbox: Inbox, *, delivery: Delivery, watch: Stopwatch, clock: Callable[[], datetime], logs: float
-) -> list[float]:
-    """Log sets so many times a second until cancelled; return how long each answer took to be taken."""
+    inbox: WaitingRoom, *, delivery: Delivery, clock: Callable[[], datetime], logs: float
+) -> dict[str, float]:
+    """Log sets so many times a second until cancelled, whether or not they are answered; return when each was said."""
     asked: dict[str, float] = {}
-    number = 0
-    try:
+    saying: set[asyncio.Task[None]] = set()
+
+    async def say(number: int) -> None:
+        await _say(inbox, number=number, at=clock())
+        delivery.wake()
+
+    begun = time.perf_counter()
+    with suppress(asyncio.CancelledError):
         while True:
-            await asyncio.sleep(1 / logs)
-            number += 1
-            user = str(900_000_000 + number % TALKERS)
-            asked[f"answer:telegram:log-{number}:0"] = time.perf_counter()
-            origin = Origin(
-                account=AccountKey(platform=Platform.TELEGRAM, user=user),
-                event=f"log-{number}",
-                chat=Address(user),
-                private=True,
-                at=clock(),
-                message=str(number),
-            )
-            await inbox.receive([Said(origin=origin, text="pogo hops 3x20")])
-            delivery.wake()
-    except asyncio.CancelledError:
-        return [taken - asked[key] for key, taken in watch.answered.items() if key in asked]
+            at = begun + (len(asked) + 1) / logs
+            await asyncio.sleep(max(0.0, at - time.perf_counter()))
+            asked[f"answer:telegram:log-{len(asked) + 1}:0"] = at
+            saying.add(asyncio.create_task(say(len(asked))))
+    await asyncio.gather(*saying)
+    return asked
+
+
+async def _say(inbox: WaitingRoom, *, number: int, at: datetime) -> None:
+    """Log sets, as one of the talkers."""
+    user = str(900_000_000 + number % TALKERS)
+    origin = Origin(
+        account=AccountKey(platform=Platform.TELEGRAM, user=user),
+        event=f"log-{number}",
+        chat=Address(user),
+        private=True,
+        at=at,
+        message=str(number),
+    )
+    await inbox.receive([Said(origin=origin, text="pogo hops 3x20")])
 
 
 async def sleeping_loop(url: str, *, messages: int, rate: float) -> float:

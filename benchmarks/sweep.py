@@ -19,7 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.crowd import DUE, gather
+from benchmarks.crowd import DUE, be_calm, gather
 from benchmarks.report import conclude, faster, print_head, print_machine, print_row
 from core.domain.catalogue import load_catalogue
 from core.services.queue_due import sweep
@@ -39,6 +39,7 @@ async def ours(folder: Path, *, runners: int) -> float:
     catalogue = load_catalogue()
     async with Store.open(f"sqlite:///{folder}/coach.db") as store:
         await gather(store, runners, catalogue=catalogue)
+        be_calm()
         began = time.perf_counter()
         swept = await sweep(store, now=DUE, limit=2 * runners, catalogue=catalogue)
         took = time.perf_counter() - began

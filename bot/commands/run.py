@@ -13,6 +13,8 @@ from bot.wiring import open_parts
 from core.errors import CoachError
 
 PARTS = ("telegram", "discord", "worker", "web")
+#: A batch makes many values that live as long as it does: the collector would look through them again and again.
+COLLECT_AFTER = (50_000, 20, 100)
 
 
 class UnknownPartError(CoachError):
@@ -39,8 +41,7 @@ def run(parts: Sequence[str], *, config: Path | None) -> None:
     settings = load_settings(config)
     set_up_logs(level=settings.log.level, form=settings.log.form)
     chosen = _chosen(parts, settings)
-    # A batch makes many values that live as long as it does: the collector would look through them again and again.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*COLLECT_AFTER)
     asyncio.run(_run(settings, chosen))
 
 
