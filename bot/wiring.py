@@ -31,10 +31,10 @@ from bot.telegram.adapter import Memory, TelegramPlatform
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from bot.telegram.webhook import Webhook
+from bot.waiting_room import WaitingRoom
 from bot.warming import warm_up
 from bot.web import QuietServer, make_app
 from bot.wiring_discord import gateway_part
-from bot.waiting_room import WaitingRoom
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
