@@ -12,8 +12,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 _TOKENS = re.compile(r"\d{6,}:[\w-]{30,}|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=://)[^/@\s]+:[^/@\s]+(?=@)")
 _HIDDEN = "(hidden)"
-#: Libraries that tell more than is of use, or addresses that carry a token.
+#: Libraries that tell more than is of use, addresses that carry a token, or statements with a runner's words.
 _QUIET = (
+    "aiosqlite",
     "alembic",
     "apscheduler",
     "httpx",

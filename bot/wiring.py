@@ -28,6 +28,7 @@ from bot.running import Part, once_reached
 from bot.scheduler import Job, keep_time
 from bot.settings import Settings
 from bot.telegram.adapter import Memory, TelegramPlatform
+from bot.telegram.errors import BadTokenError
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Menu, Place, Profile, introduce
 from bot.telegram.webhook import Webhook
@@ -255,7 +256,7 @@ async def _register(telegram: TelegramPlatform, webhook: Webhook, *, url: str, m
 
 async def _introduce(telegram: TelegramPlatform, *, memory: Memory) -> None:
     """Show the menu and the descriptions; what cannot be told now is told at the next start."""
-    with suppress(DeliveryError):
+    with suppress(DeliveryError, BadTokenError):  # of a bad token the receiving speaks
         await introduce(telegram, _profile(texts_for("en")), memory=memory)
 
 

@@ -224,8 +224,11 @@ def _reachable(turn: Turn, *, reachable: bool) -> None:
     key = turn.event.origin.account
     accounts = tuple(_reached(one, reachable=reachable) if one.key == key else one for one in turn.logbook.accounts)
     turn.logbook = replace(turn.logbook, accounts=accounts)
-    if reachable:
+    if reachable and turn.first:
+        welcome.welcome(turn)
+    elif reachable:
         today.today(turn)
+        turn.open_with(turn.texts("welcome-back"))
 
 
 def _reached(account: Account, *, reachable: bool) -> Account:

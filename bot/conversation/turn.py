@@ -95,6 +95,14 @@ class Turn(Scene):
         last = self.replies[-1]
         self.replies[-1] = replace(last, text=f"{last.text}\n{text}")
 
+    def open_with(self, text: str) -> None:
+        """Put one more line over the first answer, which is new."""
+        if not self.replies:
+            self.say(text)
+            return
+        first = self.replies[0]
+        self.replies[0] = replace(first, text=f"{text}\n{first.text}")
+
     def ask(self, topic: str, **facts: str) -> None:
         """Leave one question open; the next words of the runner may answer it."""
         self.asked = Asked(topic=topic, at=self.now, facts=facts)

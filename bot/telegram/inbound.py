@@ -1,6 +1,6 @@
 """One update of Telegram becomes one event of the coach's, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -10,6 +10,8 @@ from core.domain.account import AccountKey, Address, Platform
 
 _PRIVATE: Final = "private"
 _CHANNEL: Final = "channel"
+# The action of a button that is not for who pressed it: it means nothing to anybody.
+_FOREIGN: Final = "foreign"
 _GONE: Final = frozenset({"kicked", "left"})
 
 # What a runner can send beside text, and the coach's own word for it. Anything else is a service message.
@@ -112,6 +114,9 @@ def _pressed(query: Query, *, event: str, now: datetime) -> Event | None:
         return None
     # A query has no time of its own, and its message's is of when that was sent.
     origin = _origin(query.sender, query.message, event=event, at=int(now.timestamp()))
+    if origin.private and query.message.chat.id != query.sender.id:
+        # Nobody presses in somebody else's private chat: what is said of it goes to who did.
+        return Pressed(origin=replace(origin, chat=address(query.sender.id), message=""), action=_FOREIGN)
     return Pressed(origin=origin, action=query.data)
 
 
@@ -134,7 +139,8 @@ def _person(message: Message) -> User | None:
     sender = message.sender
     if sender is None or sender.is_bot or message.sender_chat is not None or message.chat.type == _CHANNEL:
         return None
-    return sender
+    foreign = message.chat.type == _PRIVATE and message.chat.id != sender.id
+    return None if foreign else sender
 
 
 def _origin(sender: User, message: Message, *, event: str, at: int) -> Origin:

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from bot.chat import Event
-from bot.delivery.errors import DeliveryError, RetryLaterError, UnreachableError
+from bot.delivery.errors import DeliveryError, RefusedError, RetryLaterError, UnreachableError
 from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.api import ApiRefusedError
 from bot.telegram.backoff import Backoff, trouble_of
@@ -69,14 +69,21 @@ class Poller:
         while not self._stopping.is_set():
             try:
                 me = await self.platform.me()
-                with our_words():
-                    await self.platform.bot.delete_webhook()
+                await self._take_webhook_away()
             except DeliveryError as error:
                 await self._pause(error)
             else:
                 _LOG.info("polling", bot=me.username)
                 return me
         return None
+
+    async def _take_webhook_away(self) -> None:
+        """See to it that updates come by polling; where that is refused, the next poll says what is wrong."""
+        try:
+            with our_words():
+                await self.platform.bot.delete_webhook()
+        except (BadTokenError, RefusedError) as error:
+            _LOG.warning("webhook not taken away", trouble=str(error))
 
     async def _fetch(self) -> Sequence[Update]:
         """Return what the next poll brings, nothing where it failed or was stopped."""

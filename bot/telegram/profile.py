@@ -18,6 +18,7 @@ from telegram import (
 
 from bot.delivery.errors import DeliveryError
 from bot.telegram.adapter import Memory, TelegramPlatform
+from bot.telegram.errors import BadTokenError
 from bot.telegram.trouble import our_words
 
 Language: TypeAlias = str
@@ -89,7 +90,8 @@ async def introduce(platform: TelegramPlatform, profile: Profile, *, memory: Mem
         try:
             with our_words():
                 await step.carry_out()
-        except DeliveryError as error:
+        except (DeliveryError, BadTokenError) as error:
+            # A server of one's own may not know a method, and says so as it does of a token.
             _LOG.warning("profile not told", part=step.name, trouble=str(error))
             continue
         told += 1

@@ -96,7 +96,9 @@ def test_a_blocked_coach_is_silent_and_is_back_with_the_exercise() -> None:
     one = talk()
     assert one.become_reachable(reachable=False) == ""
     assert not one.logbook.accounts[0].reachable
-    assert "Single-leg calf raise" in one.become_reachable(reachable=True)
+    back = one.become_reachable(reachable=True)
+    assert back.startswith(texts("welcome-back"))
+    assert "Single-leg calf raise" in back
     assert one.logbook.accounts[0].reachable
 
 

@@ -2,24 +2,35 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import structlog
 
 from bot.logs import set_up_logs
+from core.storage.store import Store
+from tests.support.correspondents import Talk
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - the form of one
 
 
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
+@contextmanager
+def logging_to(stream: io.StringIO, *, level: str = "info") -> Iterator[None]:
     """Write logs into memory, and leave logging as it was."""
-    stream = io.StringIO()
     before = logging.root.handlers[:], logging.root.level
-    set_up_logs(stream=stream)
-    yield stream
+    set_up_logs(stream=stream, level=level)
+    yield
     logging.root.handlers[:], logging.root.level = before[0], before[1]
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """Give what is logged."""
+    stream = io.StringIO()
+    with logging_to(stream):
+        yield stream
 
 
 def test_events_are_lines_of_json(written: io.StringIO) -> None:
@@ -46,3 +57,13 @@ def test_tokens_are_hidden(written: io.StringIO) -> None:
     structlog.get_logger("bot.test").warning("open", place="postgresql://coach:secret@db/coach")
     assert TOKEN not in written.getvalue()
     assert "secret" not in written.getvalue()
+
+
+async def test_no_statement_with_a_runners_words_is_logged(tmp_path: Path) -> None:
+    """Not even where everything is."""
+    stream = io.StringIO()
+    with logging_to(stream, level="debug"):
+        async with Store.open(f"sqlite:///{tmp_path / 'coach.db'}") as store:
+            talk = Talk(store)
+            await talk.happens(talk.said("ann", "my calf hurts"))
+    assert "calf hurts" not in stream.getvalue()

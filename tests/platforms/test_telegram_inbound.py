@@ -77,6 +77,15 @@ def test_a_button_under_a_message_that_is_out_of_reach_still_counts(world: World
     assert event.origin.message == "5"
 
 
+def test_a_button_in_somebody_elses_chat_means_nothing(world: World) -> None:
+    """What is said of it goes to who pressed it, and never to whose chat it is."""
+    message = {"message_id": 5, "date": 0, "chat": {"id": ANA, "type": "private"}}
+    world.update({"callback_query": {"id": "1", "from": {"id": BOB}, "message": message, "data": "week"}})
+    event = only(world)
+    assert isinstance(event, Pressed)
+    assert (event.origin.chat, event.origin.message, event.action) == (str(BOB), "", "foreign")
+
+
 @pytest.mark.parametrize(
     ("text", "said", "start"),
     [

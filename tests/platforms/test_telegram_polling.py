@@ -139,6 +139,15 @@ async def test_a_webhook_that_was_set_before_is_taken_away(server: BotApiServer)
     assert ledger.texts == ["hello"]
 
 
+async def test_a_server_that_knows_no_webhooks_is_polled(server: BotApiServer) -> None:
+    """A server of one's own may do without."""
+    server.faults.append(Fault(kinds=(Kind.UNKNOWN_METHOD,), methods=frozenset({"deleteWebhook"})))
+    ledger = Ledger()
+    server.world.say(ANA, "hello")
+    async with polling(server, ledger):
+        assert await ledger.until(1) == ["hello"]
+
+
 async def test_only_what_is_read_is_asked_for(server: BotApiServer) -> None:
     """Telegram keeps the rest to itself."""
     async with polling(server, Ledger()):
@@ -147,7 +156,7 @@ async def test_only_what_is_read_is_asked_for(server: BotApiServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in Kind if kind not in {Kind.HANG_AFTER, Kind.HANG_BEFORE, Kind.TOO_MANY}]
+    "kind", sorted(set(Kind) - {Kind.HANG_AFTER, Kind.HANG_BEFORE, Kind.TOO_MANY, Kind.UNKNOWN_METHOD})
 )
 async def test_a_poll_that_fails_is_made_again(server: BotApiServer, kind: Kind) -> None:
     """Whatever becomes of a poll, its updates come once and in order."""

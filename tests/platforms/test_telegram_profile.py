@@ -69,3 +69,9 @@ async def test_a_command_that_telegram_refuses_stops_nothing(platform: TelegramP
     """The rest of the profile is told."""
     wrong = Menu(place=Place.EVERYWHERE, language="", commands=(("To Day", "x"),))
     assert await introduce(platform, replace(PROFILE, menus=(wrong,)), memory=ProcessMemory()) == 3
+
+
+async def test_a_server_that_knows_no_profile_stops_nothing(server: BotApiServer, platform: TelegramPlatform) -> None:
+    """It says of a method what Telegram says of a token; who the bot is, it knew."""
+    server.faults.append(Fault(kinds=(Kind.UNKNOWN_METHOD,), methods=frozenset({"setMyDescription"})))
+    assert await introduce(platform, PROFILE, memory=ProcessMemory()) == 4

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """A way to fail; `AFTER` means that the call was carried out before."""
 
     TOO_MANY = "429"
+    UNKNOWN_METHOD = "404"
     SERVER_ERROR = "500"
     BAD_GATEWAY = "502"
     HANG_BEFORE = "hang_before"

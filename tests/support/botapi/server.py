@@ -232,6 +232,8 @@ async def _fail(request: web.BaseRequest, kind: Kind, *, hang: float, body: byte
     match kind:
         case Kind.TOO_MANY:
             return _json(429, Refusal(429, "Too Many Requests: retry after 1", parameters={"retry_after": 1}).answer())
+        case Kind.UNKNOWN_METHOD:
+            return _json(404, Refusal(404, "Not Found").answer())
         case Kind.SERVER_ERROR:
             return _json(500, Refusal(500, "Internal Server Error").answer())
         case Kind.BAD_GATEWAY:

@@ -54,3 +54,4 @@ rest-seconds = rest { $seconds } s
 sorry = Something went wrong on my side. Your message is kept and nothing was changed. Please send it once more.
 private-only = I keep your training between us. Write to me in a private chat and we go on there.
 button-private-chat = Write to me
+welcome-back = Welcome back.
