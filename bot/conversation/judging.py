@@ -8,45 +8,37 @@ from bot.conversation.meaning import Intent
 from bot.conversation.questions import answered
 from bot.conversation.topics import calf_test, health, pain, questions, races
 from bot.conversation.turn import Turn
-from bot.conversation.understanding.evidence import hear
-from bot.conversation.understanding.slots import pain_level, pain_place, pain_side
-from core.domain.languages.tokens import words
+from bot.conversation.understanding.judged import Judged
 from core.domain.reminders.pain_check import unanswered
+from core.services.log_sets import open_entry
 
-#: Pain told as "heel 7/10" and nothing else.
-_OUT_OF_TEN = re.compile(r"\D*\b\d{1,2}\s*(?:/|out of)\s*10\b\D*", re.IGNORECASE)
+_OUT_OF_TEN = re.compile(r"\s*(\d{1,2})\s*/\s*10\W*")
+_BARE = re.compile(r"\s*(\d|10)\W*")
 _MAY_BE_PAIN = frozenset({None, Intent.UNKNOWN, Intent.LOG, Intent.CORRECT})
-_LONGEST_PAIN = 12
-_ASKING = re.compile(
-    r"^\s*(?:(?:hi|hey|coach|so|and|but|ok|okay|well)[\s,]+)*(?:why|how|what|which|when|is|are|am|do|does|did|can|could|should|"
-    r"will|would|may|shall|isn'?t|don'?t)\b",
-    re.IGNORECASE,
-)
-_ABOUT_TODAY = re.compile(
-    r"\b(today|todays|today's|tonight|this one|again|this (?:exercise|week)|my week|am i missing|am i doing)\b|"
-    r"^\s*why(?: this| that)?\s*\??\s*$|^\s*how heavy\s*\??\s*$|\d\s*/\s*10\b",
-    re.IGNORECASE,
-)
+_MAY_BE_MORNING = frozenset({None, Intent.UNKNOWN, Intent.TODAY, Intent.LATER, Intent.GREETING, Intent.THANKS})
+_LONGEST_MORNING = 8
+#: What is never a question, and what is none without its mark.
 _NEVER_A_QUESTION = frozenset(
     {
         Intent.RED_FLAG,
-        Intent.LOG,
-        Intent.CORRECT,
         Intent.MISSING,
         Intent.WEEK,
         Intent.HISTORY,
         Intent.TODAY,
         Intent.HELP,
+        Intent.LOG,
+        Intent.CORRECT,
     }
 )
+_A_QUESTION_BY_ITS_MARK = frozenset({Intent.DONE, Intent.PAIN, Intent.SKIP, Intent.PAUSE, Intent.ILL})
 _FEWEST_WORDS = 3
 
 
 def heard_first(turn: Turn, text: str) -> bool:
-    """Answer what comes before any other reading of a text: clearance, the lock, a slip, a question, pain by number."""
+    """Answer what comes before any other reading of a text: clearance, the lock, a slip, a question, a morning."""
     return any(
         step(turn, text)
-        for step in (health.hears_false_alarm, health.hears_clearance, _locked, _slip, _question, _pain)
+        for step in (health.hears_false_alarm, health.hears_clearance, _locked, _slip, _question, _pain, _morning)
     )
 
 
@@ -69,13 +61,13 @@ def _slip(turn: Turn, text: str) -> bool:
 
 def _question(turn: Turn, text: str) -> bool:
     """Answer a question that is known, whatever else its words could mean, and own up to one that is not."""
-    intent = turn.meaning.intent if turn.meaning else None
-    if not _is_question(text) or intent in _NEVER_A_QUESTION or _ABOUT_TODAY.search(text):
+    if not _is_question(turn, text):
         return False
     found = answered(text)
     if found is not None:
         questions.say(turn, found)
         return True
+    intent = turn.meaning.intent if turn.meaning else None
     if intent not in {None, Intent.UNKNOWN} or "?" not in text or turn.asked is not None or turn.first:
         return False
     turn.tell("question-unknown")
@@ -91,27 +83,56 @@ def held_back(turn: Turn, verb: str, *, arg: str) -> bool:
     return True
 
 
-def _is_question(text: str) -> bool:
-    """Tell whether a text asks something, in more words than a command has."""
-    asks = bool(_ASKING.match(text)) or text.rstrip().endswith("?")
-    return asks and len(text.split()) >= _FEWEST_WORDS
+def _is_question(turn: Turn, text: str) -> bool:
+    """Tell whether a text asks something that is not about today alone, in more words than a command has."""
+    meaning = turn.meaning
+    intent = meaning.intent if meaning else None
+    marked = text.rstrip().endswith("?")
+    if len(text.split()) < _FEWEST_WORDS or intent in _NEVER_A_QUESTION:
+        return False
+    if (meaning and meaning.level is not None) or (intent in _A_QUESTION_BY_ITS_MARK and not marked):
+        return False
+    judged = Judged.of(text)
+    return not judged.said("about_today") and (marked or _begins_by_asking(judged))
+
+
+def _begins_by_asking(judged: Judged) -> bool:
+    """Tell whether the first word that is more than a greeting asks something."""
+    silent = {at for hit in judged.hits if hit.concept == "filler" for at in range(hit.start, hit.end)}
+    first = next((at for at, word in enumerate(judged.words) if word.isalpha() and at not in silent), None)
+    return any(hit.concept == "asking" and hit.start <= (first or 0) < hit.end for hit in judged.hits)
 
 
 def _pain(turn: Turn, text: str) -> bool:
-    """Take "heel 7/10" as pain where a part of the body stands beside the number."""
+    """Take a bare "4/10" as pain where the morning after some is still to be told, and ask about a bare number."""
     may_be = turn.meaning is not None and turn.meaning.intent in _MAY_BE_PAIN
-    if not may_be or not _OUT_OF_TEN.fullmatch(text) or len(text.split()) > _LONGEST_PAIN:
+    if not may_be or unanswered(turn.logbook) is None:
         return False
-    heard = hear(text, words(text), locale=turn.texts.locale)
-    level, place = pain_level(heard), pain_place(heard)
-    earlier = unanswered(turn.logbook)
-    if level is None or not (place or earlier):
-        return False
-    if not place and earlier is not None:
-        pain.tell_morning(turn, level)
+    if told := _OUT_OF_TEN.fullmatch(text):
+        pain.tell_morning(turn, int(told[1]))
         return True
-    pain.tell(turn, level, place=place, side=pain_side(heard))
+    bare = _BARE.fullmatch(text)
+    if bare is None or turn.asked is not None or open_entry(turn.logbook, turn.now) is not None:
+        return False
+    return pain.ask_number(turn, int(bare[1]))
+
+
+def _morning(turn: Turn, text: str) -> bool:
+    """Take "worse this morning" and "better" as the answer to how it is on the day after pain."""
+    intent = turn.meaning.intent if turn.meaning else None
+    earlier = unanswered(turn.logbook)
+    if earlier is None or earlier.day >= turn.today or intent not in _MAY_BE_MORNING:
+        return False
+    judged = Judged.of(text)
+    if len(judged.words) > _LONGEST_MORNING or not judged.said("worse", "better", "morning") or _is_greeting(judged):
+        return False
+    pain.say_morning(turn, judged)
     return True
+
+
+def _is_greeting(judged: Judged) -> bool:
+    """Tell whether nothing but the morning itself was said, and no number."""
+    return not judged.said("worse", "better") and not any(word.isdecimal() for word in judged.words)
 
 
 MEANINGS: Mapping[Intent, Callable[[Turn], None]] = MappingProxyType(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat import Button
 from bot.conversation.phrases import day_words, reason_words, sets_words, variation_words
-from bot.conversation.topics.pain import pain_words
+from bot.conversation.topics.pain import beside_work
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import LoadKind, Measure
@@ -29,8 +29,7 @@ def say_logged(turn: Turn, logged: Sequence[Logged], *, left_over: str = "") -> 
         lines.append(turn.texts("log-landings-weighted", name=turn.catalogue[weighed.exercise].name))
     if left_over.strip():
         lines.append(turn.texts("log-left-over", text=left_over.strip()))
-    if turn.meaning is not None and turn.meaning.level is not None:
-        lines.append(pain_words(turn, turn.meaning.level))
+    lines += beside_work(turn)
     entry = logged[-1].entry
     buttons = [undo_button(turn)]
     landings = turn.catalogue[entry.exercise].measure is Measure.CONTACTS

@@ -3,30 +3,29 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
+
 from bot.chat import Button, button_rows
 from bot.conversation.phrases import day_words
 from bot.conversation.topics import health
 from bot.conversation.topics.today import say_prescription
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
+from bot.conversation.understanding.judged import Judged
 from core.domain.facts import PainReport, PainWhen
-from core.domain.languages.tokens import words
+from core.domain.logbook import Logbook
 from core.domain.pain import GO_ON, SPEAKS, WORST, is_severe, trend
 from core.domain.prescription import Prescription
+from core.domain.reading import Option
 from core.domain.training import FactId
 from core.services.report_pain import Reported, complete_report, newest_report, report_pain
 
 PLACES = ("calf", "achilles", "heel", "shin", "foot", "elsewhere")
 SIDES = ("left", "right", "both")
-_SIGNS = {
-    "worse": frozenset({"worse", "worsened", "stiffer"}),
-    "limp": frozenset({"limp", "limping", "limped"}),
-    "sharp": frozenset({"sharp", "stabbing", "stab"}),
-}
-_MORNING = ("this morning", "next morning", "in the morning", "woke up", "waking up", "first steps", "overnight")
-_NEGATIONS = frozenset({"no", "not", "isnt", "dont", "never", "without"})
+_TWO_SIDED = frozenset(PLACES) - {"elsewhere"}
+_SIGNS = ("worse", "limp", "sharp", "sudden", "morning")
 _TREND_FROM = 3
-_FACTS = ("place", "side", "morning", "worse", "limp", "sharp")
+_FACTS = ("place", "side", *_SIGNS)
 
 
 def pain(turn: Turn) -> None:
@@ -34,17 +33,54 @@ def pain(turn: Turn) -> None:
     level = turn.meaning.level if turn.meaning else None
     facts = _heard(turn)
     if level is None:
-        turn.ask("pain", **facts)
-        turn.tell("pain-ask", *button_rows([_level_button(one) for one in range(WORST + 1)], 4))
+        _ask_level(turn, facts)
         return
     _take(turn, level, facts=facts)
 
 
-def pain_words(turn: Turn, level: int) -> str:
-    """Keep pain that was told along with sets, and return what follows from it."""
-    if not 0 <= level <= WORST:
-        return turn.texts("pain-range")
-    return " ".join(_lines(turn, _keep(turn, level, facts=_heard(turn))))
+def beside_work(turn: Turn) -> list[str]:
+    """Keep pain that was told along with sets, and return what follows from it; none at all is no news."""
+    meaning = turn.meaning
+    if meaning is None or meaning.level is None or not 0 <= meaning.level <= WORST:
+        return []
+    if not meaning.level and not _lately(turn):
+        return []
+    return _lines(turn, _keep(turn, meaning.level, facts=_heard(turn)))
+
+
+def after_work(turn: Turn, before: Logbook) -> None:
+    """Keep pain that was told along with sets which wait for an answer, and ask what is still open of it."""
+    meaning = turn.meaning
+    if meaning is None or meaning.reason != "pain":
+        return
+    if meaning.level is None:
+        _ask_level(turn, _heard(turn))
+        return
+    if not 0 <= meaning.level <= WORST:
+        _say_range(turn, _heard(turn))
+        return
+    if turn.logbook.pains == before.pains and (lines := beside_work(turn)):
+        turn.say("\n".join(lines), (undo_button(turn),))
+    report = newest_report(turn.logbook)
+    if turn.logbook.pains != before.pains and report is not None:
+        _ask_more(turn, report, sudden=bool(_heard(turn).get("sudden")))
+
+
+def _lately(turn: Turn) -> bool:
+    """Tell whether pain was told of in the last two weeks."""
+    return bool(trend(turn.logbook.pains, turn.today))
+
+
+def _say_range(turn: Turn, facts: dict[str, str]) -> None:
+    """Say what a level can be, and take the next number as one."""
+    turn.ask("pain", **facts)
+    turn.tell("pain-range")
+
+
+def _ask_level(turn: Turn, facts: dict[str, str]) -> None:
+    turn.ask("pain", **facts)
+    key = "pain-ask-level" if facts.get("place") or facts.get("morning") else "pain-ask"
+    turn.tell(key, *button_rows([_level_button(one) for one in range(WORST + 1)], 4))
 
 
 def tell(turn: Turn, level: int, *, place: str, side: str) -> None:
@@ -57,6 +93,33 @@ def tell_morning(turn: Turn, level: int) -> None:
     earlier = newest_report(turn.logbook)
     later = earlier is not None and earlier.day < turn.today
     _take(turn, level, facts={**_heard(turn), **({"morning": "yes"} if later else {})})
+
+
+def say_morning(turn: Turn, judged: Judged) -> None:
+    """Answer words on the day after pain: with a number as the level, without one by asking for it."""
+    numbers = [int(word) for word in judged.words if word.isdecimal()]
+    facts = {**_heard(turn), "morning": "yes"}
+    if len(numbers) == 1:
+        _take(turn, numbers[0], facts=facts)
+    else:
+        _ask_level(turn, facts)
+
+
+def ask_number(turn: Turn, number: int) -> bool:
+    """Ask whether a bare number on the day after pain is how it was, or raises; False where it can only be raises."""
+    earlier = newest_report(turn.logbook)
+    reading = turn.meaning.reading if turn.meaning else None
+    if earlier is None or earlier.day >= turn.today or reading is None or not reading.works:
+        return False
+    told = str(turn.message)
+    held = msgspec.json.encode((Option(works=reading.works),)).decode()
+    turn.ask("reading", options=held, left_over="", told=told)
+    buttons = (
+        turn.button("button-as-pain", f"hurt:{number}:morning", level=number),
+        turn.button("button-as-raises", f"opt:{told}:0", count=number),
+    )
+    turn.tell("pain-or-raises", buttons)
+    return True
 
 
 def answer_level(turn: Turn, text: str) -> bool:
@@ -96,16 +159,15 @@ def ask_where(turn: Turn, report: PainReport) -> None:
     if not report.place:
         buttons = [turn.button(f"place-{one}", f"hurt-at:{report.id}:{one}") for one in PLACES]
         turn.say(turn.texts("pain-where"), *button_rows(buttons), beside=bool(turn.replies))
-    elif not report.side:
-        turn.tell("pain-side", tuple(turn.button(f"side-{one}", f"hurt-side:{report.id}:{one}") for one in SIDES))
+    elif _side_buttons(turn, report):
+        turn.tell("pain-side", _side_buttons(turn, report))
     else:
-        turn.tell("pain-noted")
+        turn.tell("pain-noted", what=_what(turn, report))
 
 
 def _take(turn: Turn, level: int, *, facts: dict[str, str]) -> None:
     if not 0 <= level <= WORST:
-        turn.ask("pain", **facts)
-        turn.tell("pain-range")
+        _say_range(turn, facts)
         return
     turn.asked = None
     reported = _keep(turn, level, facts=facts)
@@ -117,11 +179,22 @@ def _take(turn: Turn, level: int, *, facts: dict[str, str]) -> None:
     if isinstance(reported.plan, Prescription):
         say_prescription(turn, reported.plan, intro=text, undo=(undo_button(turn),))
     else:
-        turn.say(text, (undo_button(turn),))
-    if is_severe(reported.report):
-        health.ask_signs(turn, reported.report.id)
-    elif not reported.report.place:
-        ask_where(turn, reported.report)
+        turn.say(text, _side_buttons(turn, reported.report), (undo_button(turn),))
+    _ask_more(turn, reported.report, sudden=bool(facts.get("sudden")))
+
+
+def _side_buttons(turn: Turn, report: PainReport) -> tuple[Button, ...]:
+    """Make the buttons of the side, where a place was told without it."""
+    wanted = report.place in _TWO_SIDED and not report.side and report.level
+    return tuple(turn.button(f"side-{one}", f"hurt-side:{report.id}:{one}") for one in SIDES) if wanted else ()
+
+
+def _ask_more(turn: Turn, report: PainReport, *, sudden: bool) -> None:
+    """Ask for red flags where it is strong or came suddenly, else where it is."""
+    if is_severe(report) or sudden:
+        health.ask_signs(turn, report.id)
+    elif not report.place and report.level:
+        ask_where(turn, report)
 
 
 def _keep(turn: Turn, level: int, *, facts: dict[str, str]) -> Reported:
@@ -136,7 +209,7 @@ def _keep(turn: Turn, level: int, *, facts: dict[str, str]) -> Reported:
         place=facts.get("place", ""),
         side=facts.get("side", ""),
         when=PainWhen.MORNING if facts.get("morning") else PainWhen.DURING,
-        sharp=bool(facts.get("sharp")),
+        sharp=bool(facts.get("sharp") or facts.get("sudden")),
         limp=bool(facts.get("limp")),
         worse=bool(facts.get("worse")),
     )
@@ -171,28 +244,35 @@ def _lines(turn: Turn, reported: Reported) -> list[str]:
 
 def _first_line(turn: Turn, reported: Reported) -> str:
     ruling, report = reported.ruling, reported.report
+    what = _what(turn, report)
     if ruling.worse is not None and ruling.worse.id == report.id:
         until = day_words(turn, report.day + SPEAKS - timedelta(days=1))
-        return turn.texts("pain-worse", level=report.level, until=until)
+        return turn.texts("pain-worse", what=what, until=until)
     if report.sharp or report.limp:
-        return turn.texts("pain-sharp" if report.sharp else "pain-limp", level=report.level)
+        return turn.texts("pain-sharp" if report.sharp else "pain-limp", what=what)
     if is_severe(report):
-        return turn.texts("pain-stop", level=report.level)
-    return turn.texts("pain-low" if report.level <= GO_ON else "pain-hold", level=report.level)
+        return turn.texts("pain-stop", what=what)
+    if report.level <= GO_ON:
+        return turn.texts("pain-low" if report.level else "pain-none", what=what)
+    return turn.texts("pain-hold" if report.when is PainWhen.DURING else "pain-hold-morning", what=what)
+
+
+def _what(turn: Turn, report: PainReport) -> str:
+    """Say a report: "4 of 10 in the calf on the left"."""
+    words = [turn.texts("pain-level", level=report.level)]
+    if report.place and report.place != "elsewhere":
+        words.append(turn.texts(f"where-{report.place}"))
+    if report.place in _TWO_SIDED and report.side:
+        words.append(turn.texts(f"at-side-{report.side}"))
+    return " ".join(one for one in words if one)
 
 
 def _heard(turn: Turn) -> dict[str, str]:
     """Gather what a message says of pain beside its level."""
     meaning = turn.meaning
-    said = getattr(turn.event, "text", "").casefold().replace("'", "").replace("’", "")
-    told = words(said)
+    judged = Judged.of(getattr(turn.event, "text", ""))
     facts = {"place": meaning.place, "side": meaning.side} if meaning else {}
-    if any(one in said for one in _MORNING):
-        facts["morning"] = "yes"
-    for name, signs in _SIGNS.items():
-        at = next((place for place, word in enumerate(told) if word in signs), None)
-        if at is not None and _NEGATIONS.isdisjoint(told[max(0, at - 2) : at]):
-            facts[name] = "yes"
+    facts |= {sign: "yes" for sign in _SIGNS if judged.holds(sign)}
     return {name: value for name, value in facts.items() if value and name in _FACTS}
 
 

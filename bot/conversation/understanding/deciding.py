@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.meaning import Intent, Meaning
+from bot.conversation.understanding.aside import pain_aside
 from bot.conversation.understanding.commands import read_command
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.details import fill
 from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
 from bot.conversation.understanding.oneself import is_long_past, read_oneself
 from bot.conversation.understanding.scoring import Score, score
+from bot.conversation.understanding.slots import pain_level, pain_place, pain_side
 from bot.conversation.understanding.spelling import respell
 from core.domain.languages.tokens import words
 from core.domain.notation import read
@@ -45,6 +48,8 @@ _NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to
     Intent.SET_UNITS,
     Intent.HOW_HEAVY,
 }
+_BESIDE_PAIN = frozenset({Intent.LOG, Intent.DONE, Intent.CORRECT, Intent.PAIN})
+_OF_PAIN = ("hurt", "sore", "b", "painless")
 _VERDICTS = frozenset({Intent.TOO_EASY, Intent.TOO_HARD})
 _IN_SETS = frozenset({"filler", "u", "side", "l", "r", "too", "b", "give", "use", "plan", "v", "e", "history", "last"})
 _ASKING = frozenset({Intent.QUESTION, Intent.WHY, Intent.HOW_HEAVY, Intent.SHOW, Intent.HELP})
@@ -56,6 +61,9 @@ def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) ->
     command = read_command(text)
     body = text if command is None else command.rest
     heard = hear(body, typed if command is None else words(body), locale=context.locale)
+    beside = _beside_pain(heard, context=context)
+    if beside is not None:
+        return beside
     reading = read(body, context.reading, context.catalogue)
     if command is not None and command.intent is not Intent.LOG:
         return fill(
@@ -68,6 +76,25 @@ def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) ->
     if logged is not None or command is not None:
         return fill(Meaning(intent=logged or Intent.LOG, score=1.0, reading=reading), heard, context=context)
     return fill(_chosen(scores, reading, context=context), heard, context=context)
+
+
+def _beside_pain(heard: Heard, *, context: UnderstandingContext) -> Meaning | None:
+    """Return pain that is told in a part of a text, with the work told in the rest of it: "12, 12, 10, achilles 3/10".
+
+    None where the rest is something else, and where a text of nothing but pain names no level.
+    """
+    aside = pain_aside(heard) if any(heard.said(one) for one in _OF_PAIN) else None
+    if aside is None:
+        return None
+    level = 0 if aside.none else pain_level(aside.pain)
+    if not aside.rest and level is None:
+        return None
+    rest = decide(aside.rest, words(aside.rest), context=context) if aside.rest else Meaning(intent=Intent.PAIN)
+    if rest.intent not in _BESIDE_PAIN:
+        return None
+    place, side = pain_place(aside.pain), pain_side(aside.pain)
+    unreadable = "level" if level is None else ""
+    return replace(rest, score=1.0, reason="pain", level=level, place=place, side=side, unreadable=unreadable)
 
 
 def _tells_only_sets(reading: Reading, heard: Heard) -> bool:

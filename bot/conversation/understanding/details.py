@@ -41,12 +41,6 @@ def _pain(heard: Heard, _context: UnderstandingContext) -> Slots:
     return {"level": pain_level(heard), "place": pain_place(heard), "side": pain_side(heard)}
 
 
-def _told_pain(heard: Heard, context: UnderstandingContext) -> Slots:
-    """Pain that is told along with sets."""
-    aches = heard.said("hurt") or heard.said("sore")
-    return _pain(heard, context) if aches else {}
-
-
 def _later(heard: Heard, context: UnderstandingContext) -> Slots:
     when = read_moment(heard.times, context.now, usual=context.usual)
     return {"when": when, "unreadable": "" if when or not _bad_clock(heard) else "time"}
@@ -146,8 +140,6 @@ def _tried_clock(heard: Heard) -> bool:
 
 _READERS: Mapping[Intent, _Reader] = {
     Intent.PAIN: _pain,
-    Intent.LOG: _told_pain,
-    Intent.DONE: _told_pain,
     Intent.LATER: _later,
     Intent.PAUSE: _break,
     Intent.RESUME: _break,

@@ -15,6 +15,7 @@ GYM = frozenset(Equipment) - {Equipment.BACKPACK, Equipment.BAND, Equipment.ROPE
 _OUT_OF_TEN = re.compile(r"(?:(\d{1,3})-)?(\d{1,3})([.,]\d+)?/10\Z")
 _SCALE = "10"
 _NEAR = 3
+_SMALL = frozenset({"filler", "am", "hurt", "sore", "side.left", "side.right", "worse"})
 _TO_FRIDAY = frozenset(range(5))
 _WEEKEND = frozenset({5, 6})
 _ALL_WEEK = frozenset(range(7))
@@ -49,10 +50,16 @@ def _level_beside(heard: Heard) -> int | None:
     for at, word in enumerate(heard.words):
         if not word.isdecimal() or len(word) > _NEAR or _is_unit(heard, at + 1):
             continue
-        if any(hit.end <= at <= hit.end + 1 or at == hit.start - 1 for hit in spoken):
+        behind = any(hit.end == at or (hit.end == at - 1 and _is_small(heard, at - 1)) for hit in spoken)
+        if behind or any(at == hit.start - 1 for hit in spoken):
             negative = f"-{word}" in heard.text and not re.search(rf"\d\s*-{word}", heard.text)
             return -int(word) if negative else int(word)
     return None
+
+
+def _is_small(heard: Heard, at: int) -> bool:
+    """Tell whether a mark or a word without weight stands at a place: "pain: 3", "calf is 3", not "after 5"."""
+    return heard.words[at] in MARKS or any(hit.start <= at < hit.end for hit in heard.hits if hit.concept in _SMALL)
 
 
 def _is_unit(heard: Heard, at: int) -> bool:

@@ -49,9 +49,6 @@ red-flag-emergency = Please stop, and call your local emergency number now. What
 red-flag-same_day = Please stop. A doctor should look at this today. I can't judge it and I won't offer an exercise.
 red-flag-soon = Please have a doctor or physio look at this within the next days, and leave out running and jumping until then. I can't judge it and I won't offer an exercise.
 pain-ask = Where is it, and how strong from 0 to 10? Say it like “Achilles 4/10”.
-pain-low = { $level } of 10 is fine to go on with. Stop if it grows.
-pain-hold = { $level } of 10: keep today's load and add nothing new. Tell me how it is tomorrow morning.
-pain-stop = { $level } of 10 is too much: leave the exercise out today. If it comes back next time, please see a physio.
 pain-range = Pain goes from 0 (none) to 10 (the worst there is). Send a number between the two.
 
 rate-first = Log the sets first, then tell me how they felt.

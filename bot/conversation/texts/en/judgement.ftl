@@ -4,11 +4,33 @@
 
 pain-morning-ask = How was it this morning, from 0 to 10?
 pain-where = Where is it?
+pain-ask-level = How strong is it, from 0 (none) to 10 (the worst there is)?
 pain-side = Which side?
-pain-noted = Noted.
-pain-sharp = Sharp pain is a stop at any number: leave the exercise out today, and if it comes back next time, please see a physio.
-pain-limp = A limp is a stop at any number: leave the exercise out today, and if it comes back next time, please see a physio.
-pain-worse = { $level } of 10 this morning is worse than before, so it is about 20 % less and no jumps until { $until }.
+pain-noted = Noted: { $what }.
+pain-or-raises = Is that how it was this morning, or what you did?
+button-as-pain = Pain { $level } of 10
+button-as-raises = { $count ->
+    [one] One raise
+   *[other] { $count } raises
+ }
+pain-level = { $level } of 10
+where-calf = in the calf
+where-achilles = in the Achilles
+where-heel = at the heel
+where-shin = in the shin
+where-foot = in the foot
+where-knee = in the knee
+at-side-left = on the left
+at-side-right = on the right
+at-side-both = on both sides
+pain-none = No pain: good, we go on as planned.
+pain-low = { $what } is fine to go on with. Stop if it grows.
+pain-hold = { $what }: the load stays as it is and nothing new is added. I'll ask how it is tomorrow.
+pain-hold-morning = { $what } the morning after: the load stays as it is and nothing new is added.
+pain-stop = { $what } is too much: stop that exercise for today. If it comes back next time, please see a physio.
+pain-sharp = { $what }, sharp or sudden: that is a stop at any number. Stop that exercise for today, and if it comes back next time, please see a physio.
+pain-limp = { $what } with a limp: that is a stop at any number. Stop that exercise for today, and if it comes back next time, please see a physio.
+pain-worse = { $what } this morning is worse than before, so it is about 20 % less and no jumps until { $until }.
 pain-see-twice = It is two times in a row now: please have a physio look at it. Until then it is easy raises only.
 pain-see-rising = Your pain has been rising over two weeks: please have a physio look at it. Until then it is easy raises and no jumps.
 pain-trend = Your last two weeks: { $levels }.
