@@ -152,7 +152,7 @@ def _turn(logbook: Logbook, case: Case, *, now: datetime, catalogue: Catalogue, 
         edited=told,
         about=_about(logbook, case),
         offered=case.offered,
-        first=not logbook.prescriptions and not logbook.entries and not logbook.cursor,
+        first=not logbook.prescriptions and not logbook.entries and not logbook.changes,
     )
 
 

@@ -39,12 +39,13 @@ _AT_ONCE = frozenset(
         Intent.HELP,
         Intent.PRIVACY,
         Intent.EXPORT,
+        Intent.IMPORT,
         Intent.DELETE,
         Intent.LINK,
     }
 )  # first words that are answered before the welcome
 _WITHOUT_WELCOME = frozenset(
-    {Intent.RED_FLAG, Intent.EXPORT, Intent.DELETE, Intent.LINK}
+    {Intent.RED_FLAG, Intent.EXPORT, Intent.IMPORT, Intent.DELETE, Intent.LINK}
 )  # and those that are answered alone
 # What may be done where it is the only thing that was possibly meant: it shows or asks, and changes nothing.
 _HARMLESS = frozenset(
@@ -130,7 +131,7 @@ def _said(turn: Turn, written: str) -> None:
     if judging.heard_first(turn, text):
         return
     if turn.first:
-        if not _deleting(turn) or not _answered(turn, text):
+        if not _asked_at_once(turn) or not _answered(turn, text):
             _first(turn, meaning)
         return
     if meaning.intent is not Intent.RED_FLAG and _answered(turn, text):
@@ -148,9 +149,9 @@ def _first(turn: Turn, meaning: Meaning) -> None:
     welcome.welcome(turn)
 
 
-def _deleting(turn: Turn) -> bool:
-    """Tell whether somebody who has done nothing else yet was asked for the word that deletes everything."""
-    return turn.asked is not None and turn.asked.topic == "delete"
+def _asked_at_once(turn: Turn) -> bool:
+    """Tell whether somebody who has done nothing else yet was asked about deleting everything, or about a file."""
+    return turn.asked is not None and turn.asked.topic in {"delete", importing.TOPIC}
 
 
 def _answered(turn: Turn, text: str) -> bool:

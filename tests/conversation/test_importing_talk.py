@@ -1,0 +1,286 @@
+"""Files that runners send: shown, asked about, imported once, and nobody else's."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.chat import FILE_LIMIT, FileGiven, Pressed, Reply
+from bot.conversation.newcomer import first_settings
+from bot.delivery.errors import FileTooLargeError, RefusedError, UnreachableError
+from bot.delivery.posting import decode_reply
+from bot.inbox import Inbox
+from core.domain.account import AccountKey, Platform
+from core.storage import tables
+from core.storage.given_files import KEPT
+from core.storage.store import Store
+from tests.support.correspondents import Talk
+from tests.support.logbooks import CATALOGUE
+from tests.support.stored import NOW
+
+HEVY = b"""title,start_time,exercise_title,set_index,set_type,weight_kg,reps,rpe
+Legs,"2 Feb 2026, 07:01",Seated Calf Raise,0,normal,40,12,8
+Legs,"4 Feb 2026, 07:01",Standing Calf Raise (Machine),0,normal,80,10,
+Legs,"4 Feb 2026, 07:01",Squat (Barbell),0,normal,100,5,
+"""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files of a platform, by their handles; an error is raised instead of what is in a file."""
+
+    files: dict[str, bytes | Exception] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+
+    async def fetch_file(self, handle: str) -> bytes:
+        """Return what is in a file."""
+        self.fetched.append(handle)
+        found = self.files[handle]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+@dataclass(slots=True)
+class Post:
+    """People who send files to an inbox."""
+
+    talk: Talk
+    shelf: Shelf
+
+    def file(
+        self, who: str, content: bytes | Exception, *, text: str = "", size: int = 0, private: bool = True
+    ) -> FileGiven:
+        """Return a file that somebody sends."""
+        handle = f"file-{len(self.shelf.files)}"
+        self.shelf.files[handle] = content
+        origin = self.talk.origin(who, private=private)
+        return FileGiven(origin=origin, name="log", size=size, media_type="", handle=handle, text=text)
+
+    async def sent(self, who: str, content: bytes | Exception, *, text: str = "", size: int = 0) -> Reply:
+        """Send a file, and return the last answer to anybody."""
+        return await self.last(self.file(who, content, text=text, size=size))
+
+    async def said(self, who: str, text: str) -> Reply:
+        """Say something, and return the last answer."""
+        return await self.last(self.talk.said(who, text))
+
+    async def pressed(self, who: str, action: str) -> Reply:
+        """Press a button, and return the last answer."""
+        return await self.last(Pressed(origin=self.talk.origin(who), action=action))
+
+    async def last(self, *events: FileGiven | Pressed | object) -> Reply:
+        """Carry events out, and return the last answer to anybody."""
+        await self.talk.happens(*events)  # type: ignore[arg-type]  # any event
+        return (await self.told())[-1]
+
+    async def told(self) -> list[Reply]:
+        """Return everything that was ever answered, in its order."""
+        async with self.talk.store.reading() as transaction:
+            queued = tables.outbox.select().order_by(tables.outbox.c.number)
+            return [decode_reply(row.body) for row in await transaction.connection.execute(queued)]
+
+    async def waiting(self) -> int:
+        """Count what is kept of files."""
+        async with self.talk.store.reading() as transaction:
+            rows = await transaction.connection.execute(tables.given_file.select())
+            return len(rows.all())
+
+    async def work(self, who: str) -> list[tuple[str, str]]:
+        """Return the days and exercises that somebody has logged."""
+        async with self.talk.store.reading() as transaction:
+            runner = await transaction.runner_of(AccountKey(platform=Platform.TELEGRAM, user=who))
+            assert runner is not None
+            logbook = (await transaction.logbooks([runner], since=None))[runner]
+            return [(one.day.isoformat(), one.exercise) for one in logbook.entries]
+
+
+def actions(reply: Reply) -> list[str]:
+    """Return the actions of a reply's buttons."""
+    return [button.action for row in reply.buttons for button in row]
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    """Open an inbox on a new store to which files can be sent."""
+    async with Store.open(f"sqlite:///{tmp_path / 'coach.db'}") as store:
+        talk, shelf = Talk(store), Shelf()
+        talk.inbox = Inbox(
+            store=store,
+            clock=talk.clock.now,
+            catalogue=CATALOGUE,
+            newcomer=lambda origin: first_settings(origin.language, zone="UTC"),
+            files={Platform.TELEGRAM: shelf},
+        )
+        yield Post(talk=talk, shelf=shelf)
+
+
+WORK = [("2026-02-02", "seated-machine-raise"), ("2026-02-04", "standing-machine-raise")]
+
+
+async def test_nothing_is_written_before_the_button(post: Post) -> None:
+    """The file is shown; the button imports it, undo takes it back, and what was kept of the file is gone."""
+    shown = await post.sent("ann", HEVY)
+    assert "Hevy" in shown.text
+    assert "“Seated Calf Raise” becomes Seated machine raise" in shown.text
+    assert "Squat" in shown.text
+    assert (await post.work("ann"), await post.waiting()) == ([], 1)
+    yes, no = actions(shown)
+    assert no.startswith("import-no:")
+    await post.pressed("ann", yes)
+    assert (await post.work("ann"), await post.waiting()) == (WORK, 0)
+    await post.said("ann", "undo")
+    assert await post.work("ann") == []
+    await post.said("ann", "redo")
+    assert await post.work("ann") == WORK
+
+
+@pytest.mark.parametrize(("word", "count"), [("Import", 2), ("yes", 2), ("cancel", 0), ("No.", 0)])
+async def test_the_question_is_answered_in_words_too(post: Post, word: str, count: int) -> None:
+    """Yes imports, no leaves it; either way nothing of the file is kept."""
+    await post.sent("ann", HEVY)
+    await post.said("ann", word)
+    assert (len(await post.work("ann")), await post.waiting()) == (count, 0)
+
+
+async def test_the_button_works_after_other_words(post: Post) -> None:
+    """Something else said in between closes the question, and not the file."""
+    yes, _ = actions(await post.sent("ann", HEVY))
+    await post.said("ann", "week")
+    await post.pressed("ann", yes)
+    assert await post.work("ann") == WORK
+
+
+async def test_the_button_imports_once(post: Post) -> None:
+    """Pressed again, or after the same file came again, it brings nothing more."""
+    yes, _ = actions(await post.sent("ann", HEVY))
+    await post.pressed("ann", yes)
+    assert "don't have that file" in (await post.pressed("ann", yes)).text
+    again = await post.sent("ann", HEVY)
+    assert "nothing new" in again.text
+    assert actions(again) == []
+    assert (await post.work("ann"), await post.waiting()) == (WORK, 0)
+
+
+async def test_a_second_file_takes_the_place_of_the_first(post: Post) -> None:
+    """The button of the first no longer imports anything."""
+    first, _ = actions(await post.sent("ann", HEVY))
+    second, _ = actions(await post.sent("ann", HEVY.replace(b"12,8", b"15,8")))
+    assert "don't have that file" in (await post.pressed("ann", first)).text
+    await post.pressed("ann", second)
+    assert await post.work("ann") == WORK
+
+
+async def test_a_file_and_its_button_in_one_batch(post: Post) -> None:
+    """What comes at once is carried out in order."""
+    yes, _ = actions(await post.sent("bob", HEVY))
+    given, press = post.file("ann", HEVY), Pressed(origin=post.talk.origin("ann"), action=yes)
+    await post.talk.happens(given, press)
+    assert await post.work("ann") == WORK
+
+
+async def test_nobody_else_s_button_brings_anything(post: Post) -> None:
+    """A second runner who replays the action gets nothing, and the first keeps their question."""
+    yes, no = actions(await post.sent("ann", HEVY))
+    await post.talk.happens(post.talk.said("bob", "/start"))
+    for action in (yes, no):
+        assert "Imported" not in (await post.pressed("bob", action)).text
+    assert (await post.work("bob"), await post.waiting()) == ([], 1)
+    await post.pressed("ann", yes)
+    assert await post.work("ann") == WORK
+
+
+async def test_another_runner_s_export_brings_training_and_nobody_s_accounts(post: Post) -> None:
+    """Their ids do not carry over: who may write, and where it is written to, stays as it was."""
+    await post.talk.happens(post.talk.said("bob", "3x12 20kg"))
+    export = (await post.said("bob", "/export")).file
+    assert export is not None
+    shown = await post.sent("ann", export.content)
+    assert "another account" in shown.text
+    await post.pressed("ann", actions(shown)[0])
+    assert await post.work("ann") == await post.work("bob")
+    async with post.talk.store.reading() as transaction:
+        rows = (await transaction.connection.execute(tables.account.select())).all()
+    assert sorted((row.user, row.address) for row in rows) == [("ann", "chat-of-ann"), ("bob", "chat-of-bob")]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "empty"),
+        (HEVY[:20], "don't know that file"),
+        (b'{"format": "calfcoach-runner", "version": 9}', "newer version"),
+        (b'{"format": "calfcoach-runner", "version": 1}', "changed by hand"),
+        (b"\0\1\2\3" * 99, "no table"),
+        (FileTooLargeError(limit=FILE_LIMIT), "too large"),
+        (RefusedError(reason="gone"), "could not get that file"),
+        (UnreachableError(reason="away", maybe_sent=False), "could not get that file"),
+        (TimeoutError(), "could not get that file"),
+        (ZeroDivisionError(), "don't know that file"),
+    ],
+)
+async def test_a_file_that_brings_nothing_is_answered_in_one_sentence(
+    post: Post, content: bytes | Exception, word: str
+) -> None:
+    """Whatever is wrong with it, nothing is half done and nothing is kept."""
+    answer = await post.sent("ann", content)
+    assert word in answer.text
+    assert "\n" not in answer.text
+    assert actions(answer) == []
+    assert (await post.work("ann"), await post.waiting()) == ([], 0)
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(post: Post) -> None:
+    """Where the platform says how large it is, that is enough."""
+    assert "too large" in (await post.sent("ann", HEVY, size=FILE_LIMIT + 1)).text
+    assert post.shelf.fetched == []
+
+
+async def test_a_file_in_a_group_is_not_fetched(post: Post) -> None:
+    """Where others read along nothing is shown of it."""
+    answer = await post.last(post.file("ann", HEVY, private=False))
+    assert "private chat" in answer.text
+    assert (post.shelf.fetched, await post.waiting()) == ([], 0)
+
+
+async def test_words_beside_a_file_that_is_no_log_are_what_was_meant(post: Post) -> None:
+    """A picture of the gym with "3x12 20kg" beside it is a log entry; a log with words beside it is a log."""
+    await post.talk.happens(post.talk.said("ann", "/start"))
+    await post.sent("ann", b"\x89PNG\0\0", text="3x12 20kg")
+    assert len(await post.work("ann")) == 1
+    assert "Hevy" in (await post.sent("ann", HEVY, text="from my old app")).text
+
+
+async def test_many_files_at_once_are_not_all_fetched(post: Post) -> None:
+    """Files are dear: who sends fifty gets a handful read, and one line about the rest."""
+    await post.talk.happens(*(post.file("ann", HEVY) for _ in range(50)))
+    assert 1 <= len(post.shelf.fetched) <= 7
+    assert sum("more than I can read" in one.text for one in await post.told()) == 1
+
+
+async def test_what_is_kept_of_a_file_goes_after_a_day(post: Post) -> None:
+    """The worker tidies it up, and the button says so."""
+    yes, _ = actions(await post.sent("ann", HEVY))
+    later = NOW + KEPT + timedelta(minutes=1)
+    async with post.talk.store.transaction() as transaction:
+        await transaction.prune(events=NOW, messages=NOW, outbox=NOW, given=later - KEPT)
+    assert await post.waiting() == 0
+    assert "don't have that file" in (await post.pressed("ann", yes)).text
+
+
+async def test_what_is_kept_of_a_file_goes_with_its_runner(post: Post) -> None:
+    """Deleted is deleted, an open question included."""
+    await post.sent("ann", HEVY)
+    await post.talk.happens(post.talk.said("ann", "/delete"))
+    await post.talk.happens(post.talk.said("ann", "delete"))
+    assert await post.waiting() == 0
+
+
+async def test_an_old_history_is_loaded_for_it(post: Post) -> None:
+    """What was logged a year ago is known, and does not come twice."""
+    old = HEVY.replace(b"Feb 2026", b"Feb 2023")
+    yes, _ = actions(await post.sent("ann", old))
+    await post.pressed("ann", yes)
+    assert "nothing new" in (await post.sent("ann", old)).text
