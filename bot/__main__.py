@@ -85,12 +85,20 @@ def simulate(
     adherence: Annotated[float, typer.Option(min=0, max=1)],
     days: Annotated[str | None, typer.Option(help="Training days, such as mon,wed,fri; every day without it.")] = None,
     seed: Annotated[int, typer.Option()] = 1,
+    injuries: Annotated[float, typer.Option(min=0, max=1, help="Chance of a pain or red flag in a runner-week.")] = 0,
+    races: Annotated[float, typer.Option(min=0, max=1, help="Chance that a runner-week enters a race.")] = 0,
+    breaks: Annotated[float, typer.Option(min=0, max=1, help="Chance that a break begins in a runner-week.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Run simulated runners through the real planner, beside a fixed rotation and the best that any plan could do."""
-    from bot.commands.simulate import simulate as run
+    """Run simulated runners through the real planner, beside a fixed rotation and the best that any plan could do.
 
-    run(runners=runners, weeks=weeks, adherence=adherence, days=days, seed=seed, as_json=as_json)
+    Injuries, races and breaks may come between; the report then says what their locks take.
+    """
+    from bot.commands.simulate import simulate as run
+    from bot.simulated_life import Rates
+
+    rates = Rates(injuries=injuries, races=races, breaks=breaks)
+    run(runners=runners, weeks=weeks, adherence=adherence, days=days, seed=seed, rates=rates, as_json=as_json)
 
 
 @app.command()

@@ -2,9 +2,11 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from random import Random
 
-from bot.simulation import simulate_weeks
+from bot.simulated_life import Rates
+from bot.simulation import Report, simulate_weeks
 from core.domain.catalogue import load_catalogue
 from core.errors import CoachError
 
@@ -20,8 +22,10 @@ class UnknownDaysError(CoachError):
         self.days = days
 
 
-def simulate(*, runners: int, weeks: int, adherence: float, days: str | None, seed: int, as_json: bool) -> None:
-    """Print how often simulated runners cover all three variations."""
+def simulate(
+    *, runners: int, weeks: int, adherence: float, days: str | None, seed: int, rates: Rates, as_json: bool
+) -> None:
+    """Print how often simulated runners cover all three variations, and what injuries, races and breaks take."""
     report = simulate_weeks(
         runners=runners,
         weeks=weeks,
@@ -29,16 +33,40 @@ def simulate(*, runners: int, weeks: int, adherence: float, days: str | None, se
         days=_days(days),
         chance=Random(seed),  # noqa: S311 - a simulation, not a secret
         catalogue=load_catalogue(),
+        rates=rates,
     )
-    facts = report.facts()
     if as_json:
-        _print(json.dumps(facts))
+        _print(json.dumps(report.facts()))
         return
-    _print(f"{facts['runner_weeks']} runner-weeks; all three variations covered in:")
-    _print(f"  the coach        {report.covered:7.1%}")
-    _print(f"  best possible    {report.best:7.1%}  (any plan, with the same kept days)")
-    _print(f"  fixed rotation   {report.rotation:7.1%}")
-    _print(f"Locked exercises prescribed: {report.locked_violations}")
+    for line in (*_coverage(report), *(_locks(report) if rates else _hint()), *_violations(report)):
+        _print(line)
+
+
+def _coverage(report: Report) -> Iterator[str]:
+    yield f"{report.runner_weeks} runner-weeks; all three variations covered in:"
+    yield f"  the coach        {report.covered:7.1%}"
+    yield f"  best possible    {report.best:7.1%}  (any plan that breaks no lock, with the same kept days)"
+    yield f"  fixed rotation   {report.rotation:7.1%}  (whatever is locked)"
+
+
+def _locks(report: Report) -> Iterator[str]:
+    free = report.runner_weeks - report.locked
+    yield f"  without locks    {report.unlocked:7.1%}  (the best, had no injury, race or break come)"
+    yield f"Weeks in which an injury, a race or a break closed something: {report.locked} of {report.runner_weeks}"
+    yield f"  with a lock      the coach {report.covered_locked} of {report.locked}, at best {report.best_locked}"
+    covered, best = report.covered_weeks - report.covered_locked, report.best_weeks - report.best_locked
+    yield f"  without one      the coach {covered} of {free}, at best {best}"
+    yield f"Weeks that a lock kept from full coverage: {report.limited_by.total()}"
+    for name, weeks in report.limited_by.most_common():
+        yield f"  {name:<15}  {weeks:6}"
+
+
+def _hint() -> Iterator[str]:
+    yield "Nothing came between: --injuries 0.05 --races 0.05 --breaks 0.05 says how often it does, a runner-week."
+
+
+def _violations(report: Report) -> Iterator[str]:
+    yield f"Locked exercises prescribed: {report.locked_violations}"
 
 
 def _days(named: str | None) -> frozenset[int]:

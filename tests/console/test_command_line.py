@@ -150,6 +150,19 @@ def test_simulate_reaches_the_best(run: Run) -> None:
     assert report["runner_weeks"] == 80
 
 
+def test_simulate_shows_what_injuries_races_and_breaks_take(run: Run) -> None:
+    """Asked for, they come between; the report says what their locks took, in words and as JSON."""
+    life = ("--injuries", "0.2", "--races", "0.1", "--breaks", "0.1")
+    asked = ("simulate", "--runners", "20", "--weeks", "8", "--adherence", "0.8", "--seed", "7", *life)
+    report = json.loads(run(*asked, "--json").stdout)
+    assert report["covered"] <= report["best"] < report["best_without_locks"]
+    assert report["locked_violations"] == 0
+    assert report["weeks_with_locks"] > 0
+    assert sum(report["limited_by"].values()) > 0
+    assert "Weeks that a lock kept from full coverage" in run(*asked).stdout
+    assert run("simulate", "--runners", "1", "--weeks", "1", "--adherence", "1", "--races", "2").returncode == 2
+
+
 def test_the_database_is_checked_copied_and_restored(run: Run) -> None:
     """An empty place is said to be empty; then the database is made, is sound, is copied and comes back."""
     url = "sqlite:///coach.db"

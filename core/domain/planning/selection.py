@@ -15,6 +15,8 @@ from core.domain.planning.reasons import Why
 from core.domain.planning.recent import Recent, look_back
 from core.domain.planning.restrictions import AS_SET, Restrictions, restrictions_on
 from core.domain.prescription import Effort, Reason
+from core.domain.race import recovers
+from core.domain.week import is_training_day
 
 #: How many exercises of a variation take turns, the most preferred of those that the runner can do: as many as the
 #: article has. Fewer take turns than could be done, so that each comes often enough to be progressed.
@@ -40,7 +42,8 @@ class Chooser:
     """Chooses for one runner on one day.
 
     `at_hand` are the exercises for which the equipment is there, `easy_because` is why nothing hard is wanted, empty
-    where it may be. `begins` tells that nothing was ever logged.
+    where it may be. `begins` tells that nothing was ever logged, `jumps_close` that a race closes jumps later in the
+    week, so that they come before what stays open.
     """
 
     recent: Recent
@@ -49,6 +52,7 @@ class Chooser:
     at_hand: tuple[Exercise, ...]
     easy_because: str = ""
     begins: bool = False
+    jumps_close: bool = False
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what may be prescribed, best first: at most one choice for each variation."""
@@ -132,7 +136,7 @@ class Chooser:
             return (Effort.EASY,)
         return (Effort.HARD, Effort.EASY) if self.below_target(variation) else (Effort.EASY, Effort.HARD)
 
-    def _place(self, choice: Choice) -> tuple[bool, int, bool, tuple[date, int], int]:
+    def _place(self, choice: Choice) -> tuple[bool, bool, int, bool, tuple[date, int], int]:
         """Return what orders choices: what is missing, what is furthest below its target, what was longest not done.
 
         Between equals a hard dose goes before an easy one: the other variation has its hard dose once it is unlocked.
@@ -140,6 +144,7 @@ class Chooser:
         variation = choice.variation
         return (
             variation in self.recent.covered,
+            not (self.jumps_close and variation is Variation.PLYOMETRIC),
             -self.below_target(variation),
             choice.effort is Effort.EASY,
             self.recent.last.get(variation, _NEVER),
@@ -168,7 +173,16 @@ def chooser_on(
         at_hand=catalogue.performable(restrictions.equipment),
         easy_because=easy_because,
         begins=not logbook.entries,
+        jumps_close=bool(logbook.races) and _jumps_close(logbook, recent),
     )
+
+
+def _jumps_close(logbook: Logbook, recent: Recent) -> bool:
+    """Tell whether jumps are missing this week, and a later training day of it lies in the days after a race."""
+    if Variation.PLYOMETRIC in recent.covered:
+        return False
+    later = (day for day in recent.week if day > recent.day and is_training_day(logbook.settings, day))
+    return any(recovers(logbook, day) for day in later)
 
 
 def had_its_turn(chooser: Chooser, exercise: Exercise) -> ExerciseKey | None:
