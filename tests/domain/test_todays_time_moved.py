@@ -46,3 +46,14 @@ def test_what_came_or_is_done_is_not_passed_over() -> None:
     assert not is_passed_over(on_tuesday_at(12).trains(), reminder_time=time(7))
     assert not is_passed_over(on_tuesday_at(12).skips(), reminder_time=time(7))
     assert not is_passed_over(on_tuesday_at(12).pauses(date(2026, 3, 5)), reminder_time=time(7))
+
+
+def test_who_was_not_looked_after_for_a_day_gets_todays_alone() -> None:
+    """Nobody swept from Tuesday noon to Wednesday evening: Wednesday's exercise comes, an hour late; Tuesday's never."""
+    life = on_tuesday_at(12)
+    life.now = at(TUESDAY + ONE_DAY, 19)
+    life.sweep()
+    assert life.days() == []
+    life.sweep()
+    assert life.days() == [TUESDAY + ONE_DAY]
+    assert life.until(at(TUESDAY + 2 * ONE_DAY, 19)).days() == [TUESDAY + ONE_DAY, TUESDAY + 2 * ONE_DAY]

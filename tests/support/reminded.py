@@ -118,6 +118,12 @@ class Life:
         """End the pause."""
         return self.does(lambda one: resume(one, self.today, at=self.now) or one)
 
+    def is_gone(self) -> "Life":
+        """Learn from a failed send that the chat is gone."""
+        accounts = tuple(replace(one, reachable=False) for one in self.logbook.accounts)
+        self.logbook = set_reminders(replace(self.logbook, accounts=accounts), now=self.now, catalogue=CATALOGUE)
+        return self
+
     def is_reachable(self, *, reachable: bool) -> "Life":
         """Block the coach, or let it in again."""
         accounts = tuple(replace(one, reachable=reachable) for one in self.logbook.accounts)

@@ -1,8 +1,8 @@
 """What lies before one runner: their days, seen from a moment, and which of their reminders are still to come.
 
 The reminder that stands in the logbook is what tells whether a day was seen to: it stays until it is queued, so one
-whose time is over, or was moved into the past by a change of settings, is still due within its window. Any other is
-due in the future alone.
+whose time is over, or was moved into the past by a change of settings, is still due within its window; so is that of
+today where one of an earlier day still stands, since nobody looked for that long. Any other is due in the future alone.
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ class Agenda:
         return None if self.silent_from is None else self.at_reminder_time(self.silent_from)
 
     def is_to_come(self, one: Reminder) -> bool:
-        """Tell whether a reminder is ahead, or still stands in the logbook and is within its window."""
+        """Tell whether a reminder is ahead, or stands in the logbook, or behind one of an earlier day, in its window."""
         if self.is_settled(one) or local_day(one.due, self.logbook.settings.tz) != one.day:
             return False
         if self.mute_from is not None and one.due >= self.mute_from and one.kind is not ReminderKind.PAUSE_END:
@@ -77,7 +77,7 @@ class Agenda:
         if one.due > self.now:
             return True
         standing = self.standing(one.kind)
-        return standing is not None and standing.day == one.day and self.is_welcome(one)
+        return standing is not None and standing.day <= one.day and self.is_welcome(one)
 
     def is_settled(self, one: Reminder) -> bool:
         """Tell whether a reminder was queued or dropped just now."""
