@@ -49,7 +49,7 @@ def test_what_came_or_is_done_is_not_passed_over() -> None:
 
 
 def test_who_was_not_looked_after_for_a_day_gets_todays_alone() -> None:
-    """Nobody swept from Tuesday noon to Wednesday evening: Wednesday's exercise comes, an hour late; Tuesday's never."""
+    """Nobody swept from Tuesday noon to Wednesday evening: Wednesday's comes, an hour late; Tuesday's never."""
     life = on_tuesday_at(12)
     life.now = at(TUESDAY + ONE_DAY, 19)
     life.sweep()

@@ -69,7 +69,7 @@ class Agenda:
         return None if self.silent_from is None else self.at_reminder_time(self.silent_from)
 
     def is_to_come(self, one: Reminder) -> bool:
-        """Tell whether a reminder is ahead, or stands in the logbook, or behind one of an earlier day, in its window."""
+        """Tell whether a reminder is ahead, or stands itself, or behind one of an earlier day, in its window."""
         if self.is_settled(one) or local_day(one.due, self.logbook.settings.tz) != one.day:
             return False
         if self.mute_from is not None and one.due >= self.mute_from and one.kind is not ReminderKind.PAUSE_END:
