@@ -23,7 +23,7 @@ from tests.support.stored import NOW, TODAY, added, begin, entry, keep, load, pr
 
 # The database is begun anew for each test; each example brings its own runner.
 in_one_database = budget(
-    max_examples=1000 if os.environ.get("CI") else 60,
+    max_examples=300 if os.environ.get("CI") else 60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

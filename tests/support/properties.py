@@ -5,4 +5,4 @@ import os
 from hypothesis import settings
 
 # For promises about a runner's safety: `@thorough` above `@given(...)`.
-thorough = settings(max_examples=10_000 if os.environ.get("CI") else 200, deadline=None)
+thorough = settings(max_examples=4_000 if os.environ.get("CI") else 200, deadline=None)
