@@ -16,6 +16,7 @@ from core.domain.linking.separating import Share
 
 _UNLINK = re.compile(r"^\W*unlink|\b(?:unlink|un-link|disconnect|separate|split up)\b", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*/(?:link|start)(?:@\w+)?\s+(.+)", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(r"\W*(?:link|code|(?:my|the) (?:link )?code)\b", re.IGNORECASE)
 # What is written after the command and is no code.
 _WORDS = frozenset(
     {
@@ -183,7 +184,7 @@ def _code(turn: Turn, text: str) -> str | None:
         return alone
     behind = _COMMAND.match(text)
     if behind is None:
-        return None
+        return found_in(text) if _NAMED.match(text) else None
     given = behind[1].strip()
     payload = in_payload(given)
     if payload is not None:
