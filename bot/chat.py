@@ -118,6 +118,11 @@ FILE_LIMIT = 20 * 1024 * 1024
 # The action of a button in a group that opens the private chat with the coach; `private-chat:CODE` brings `Said.start`.
 PRIVATE_CHAT = "private-chat"
 
+# What a runner does who chooses where the exercise of the day goes: `post-to:ADDRESS`, `post-to:` for the private chat,
+# and where the coach, or the runner, may not write there, one of the two words in the place of the address.
+POST_TO = "post-to"
+NOT_THE_COACH, NOT_THE_RUNNER = "not-coach", "not-runner"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:

@@ -15,10 +15,11 @@ from bot.delivery.errors import DeliveryError
 from bot.discord.adapter import DiscordPlatform, Memory
 from bot.discord.backlog import Backlog
 from bot.discord.choices import Choices
-from bot.discord.commands import Makings, Translated, Tree, make_tree
+from bot.discord.commands import Translated, Tree, make_tree
 from bot.discord.ear import Ear
 from bot.discord.gateway import Gateway
 from bot.discord.interactions import Interactions
+from bot.discord.making import Makings
 from bot.discord.profile import introduce
 from bot.discord.receiver import Backoff, Handle, Receiver
 from bot.discord.returning import Chat, Returning, id_at

@@ -1,5 +1,7 @@
 """The daily message: one exercise, its dose, one cue, and why."""
 
+from dataclasses import replace
+
 from bot.chat import Button, Reply
 from bot.conversation.phrases import dose_words, last_time, reason_words, rest_words, sets_words, variation_words
 from bot.conversation.turn import Scene
@@ -25,6 +27,12 @@ def day_message(scene: Scene, prescription: Prescription, *, first: bool = False
         why = [*why, scene.texts("test-offer")]
         buttons = (*buttons, (scene.button("button-test", "test"),))
     return Reply(text="\n".join(lines + why), buttons=buttons, accent=prescription.variation)
+
+
+def open_message(scene: Scene, prescription: Prescription) -> Reply:
+    """Word a prescription where others read too: the exercise alone, and nothing of what was done before."""
+    whole = day_message(scene, prescription, first=True)
+    return replace(whole, buttons=day_buttons(scene, prescription))
 
 
 def heading(scene: Scene, prescription: Prescription) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.chat import POST_TO
 from bot.conversation import judging
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
+    channel,
     correct,
     data,
     effort,
@@ -183,6 +185,7 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "opt": log.pressed_option,
         "which": log.pressed_exercise,
         "settings": _without(settings.show),
+        POST_TO: channel.pressed_post_to,
         "rpe": log.ask_rating,
         "rate": log.rate,
         "move": correct.pressed_move,

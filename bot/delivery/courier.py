@@ -267,6 +267,7 @@ class Courier:
     def _move_of(self, letter: Letter, *, to: ChatMovedError | None) -> Move:
         outgoing = letter.outgoing
         return Move(
+            outgoing=outgoing,
             runner=outgoing.runner,
             platform=self._platform,
             address=outgoing.address,

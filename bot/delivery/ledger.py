@@ -1,15 +1,17 @@
 """What became of messages, written down in batches."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery.reminders import CHANNEL_LOST
 from core.domain.account import Address, Platform
 from core.domain.exercise import Catalogue
-from core.domain.messages import Outcome
+from core.domain.logbook import Logbook
+from core.domain.messages import Outcome, Outgoing
 from core.domain.runner import RunnerId
 from core.services.change_reach import change_reach
 from core.services.queue_due import HISTORY
@@ -22,8 +24,9 @@ _PAUSE = timedelta(seconds=0.5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A chat that is gone, or has moved `to` another address."""
+    """A chat that is gone, or has moved `to` another address; `outgoing` is the message that showed it."""
 
+    outgoing: Outgoing
     runner: RunnerId
     platform: Platform
     address: Address
@@ -102,3 +105,17 @@ class Ledger:
                     catalogue=self._catalogue,
                 )
         await transaction.save(changed.values(), loaded=loaded)
+        again = (sent_home(one.outgoing, loaded[one.runner], now=now) for one in moves if one.runner in loaded)
+        await transaction.queue([message for messages in again for message in messages])
+
+
+def sent_home(outgoing: Outgoing, logbook: Logbook, *, now: datetime) -> Sequence[Outgoing]:
+    """Return what goes to the private chat where a message could not go to the channel that was chosen for it."""
+    account = next((one for one in logbook.accounts if one.channel == outgoing.address), None)
+    if not outgoing.address or account is None or not account.address or not account.reachable:
+        return ()
+    private = replace(outgoing, address=account.address, queued=now, due=now, replaces="")
+    return (
+        replace(private, key=f"{CHANNEL_LOST}:{outgoing.key}", kind=CHANNEL_LOST),
+        replace(private, key=f"{outgoing.key}:private"),
+    )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.chat import Button, Reply, button_rows
-from bot.conversation.day_message import day_message
+from bot.conversation.day_message import day_message, open_message
 from bot.conversation.phrases import day_words, reason_words
 from bot.conversation.settings_words import time_words
 from bot.conversation.summary import nudge, week_summary
@@ -31,6 +31,8 @@ from core.services.show_today import current_prescription
 
 #: Reminders that need a runner's whole history.
 LOOKING_BACK = frozenset({ReminderKind.WEEKLY.value})
+#: Says that the exercise comes to the private chat again, since the channel that was chosen for it is lost.
+CHANNEL_LOST = "channel-lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def render(
     """Word a reminder from what is known of the runner now; None is a runner who is forgotten."""
     if logbook is None:
         return Unneeded(reason="forgotten")
-    if not any(one.reachable and one.address == outgoing.address for one in logbook.accounts):
+    if not any(one.reachable and outgoing.address in {one.address, one.channel} for one in logbook.accounts):
         return Unneeded(reason="blocked")
     start = send_from(logbook.settings, outgoing.due, now=now)
     if start > now:
@@ -77,11 +79,16 @@ def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
         case Done():
             return Unneeded(reason="trained")
         case Prescription() as plan if plan.id != scene.logbook.next_id:
-            return day_message(scene, plan)
-        case Rest() as rest if rest.reasons[0].code in RACE_RESTS:
+            return open_message(scene, plan) if _is_open(scene, outgoing) else day_message(scene, plan)
+        case Rest() as rest if rest.reasons[0].code in RACE_RESTS and not _is_open(scene, outgoing):
             return Reply(text=reason_words(scene, rest.reasons[0]))
         case _:
             return Unneeded(reason="plan-changed")
+
+
+def _is_open(scene: Scene, outgoing: Outgoing) -> bool:
+    """Tell whether others read where the message goes."""
+    return all(one.address != outgoing.address for one in scene.logbook.accounts)
 
 
 def _plan(scene: Scene, outgoing: Outgoing) -> Plan:
@@ -131,6 +138,10 @@ def _exercise_comes_now(scene: Scene) -> bool:
     return scene.now < expiry(scene.logbook.settings, Reminder(kind=ReminderKind.DAILY, due=due, day=scene.today))
 
 
+def _channel_lost(scene: Scene, _outgoing: Outgoing) -> Rendered:
+    return Reply(text=scene.texts("channel-lost"), buttons=((scene.button("button-settings", "settings"),),))
+
+
 def _pain_check(scene: Scene, outgoing: Outgoing) -> Rendered:
     if open_flag(scene.logbook) is not None:
         return Reply(text=scene.texts("lock-check"), buttons=((scene.button("button-cleared", "cleared"),),))
@@ -149,5 +160,6 @@ _WORDS: Mapping[str, Callable[[Scene, Outgoing], Rendered]] = MappingProxyType(
         ReminderKind.SILENCE.value: _silence,
         ReminderKind.PAUSE_END.value: _pause_end,
         ReminderKind.PAIN_CHECK.value: _pain_check,
+        CHANNEL_LOST: _channel_lost,
     }
 )

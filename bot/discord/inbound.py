@@ -85,16 +85,20 @@ def read_command(texts: Sequence[str], asked: Asked) -> Sequence[Event]:
     return [_said(text, asked, number=number) for number, text in enumerate(texts)]
 
 
+def read_choice(action: str, asked: Asked, *, number: int) -> Event:
+    """Return the event that an option of a command is, where it says what a button would."""
+    return Pressed(origin=replace(_said("", asked, number=number).origin, message=""), action=action)
+
+
 def read_press(action: str, asked: Asked) -> Event:
     """Return the event that a pressed button is."""
-    message = asked.interaction.message
     where = Origin(
         account=account(asked.interaction.user.id),
         event=str(asked.interaction.id),
         chat=asked.home,
         private=True,
         at=asked.at,
-        message=str(message.id) if message is not None else "",
+        message=_own_message(asked),
         language=_language(asked.interaction),
     )
     # In direct messages an answer is a message like any other; elsewhere it is for one pair of eyes.
@@ -152,6 +156,12 @@ def _origin(message: discord.Message, *, event: str, at: datetime) -> Origin:
         at=at,
         message=str(message.id),
     )
+
+
+def _own_message(asked: Asked) -> str:
+    """Return the message whose button was pressed, empty where others read it: the answer may not take its place."""
+    message = asked.interaction.message
+    return str(message.id) if message is not None and (asked.here or message.flags.ephemeral) else ""
 
 
 def _language(interaction: discord.Interaction) -> str:

@@ -1,24 +1,25 @@
 """Commands, presses and forms: Discord hears within three seconds that an answer comes, whatever else is slow."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, TypeAlias, cast
 
 import discord
 import structlog
+from discord import app_commands
 from discord.http import Route
 
-from bot.chat import Event
-from bot.delivery.errors import DeliveryError
+from bot.chat import NOT_THE_COACH, NOT_THE_RUNNER, POST_TO, Event
+from bot.delivery.errors import ChatGoneError, DeliveryError, RefusedError
 from bot.discord.adapter import DiscordPlatform
-from bot.discord.inbound import Asked, read_command, read_press
+from bot.discord.inbound import Asked, read_choice, read_command, read_press
 from bot.discord.markup import shortened
 from bot.discord.outbound import Json, read_custom_id
 from bot.discord.places import channel_address, person_address
 from bot.discord.receiver import Receiver
-from bot.discord.trouble import NO_ANSWER
+from bot.discord.trouble import NO_ANSWER, our_words
 from core.domain.account import Address
 
 FORM: Final = "coach-log"
@@ -35,6 +36,8 @@ _ROW, _TEXT, _PARAGRAPH = 1, 4, 2
 _EPHEMERAL: Final = 1 << 6
 _ALREADY: Final = 40060
 _LOG = structlog.get_logger(__name__)
+
+Chosen: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 
 class Words(Protocol):
@@ -54,12 +57,32 @@ class Interactions:
     words: Words
     clock: Callable[[], datetime]
 
-    async def say(self, interaction: discord.Interaction, *texts: str) -> None:
-        """Take a command as what a runner says."""
+    async def say(
+        self, interaction: discord.Interaction, *texts: str, chosen: Callable[[], Awaitable[str]] | None = None
+    ) -> None:
+        """Take a command as what a runner says; `chosen` finds the action of an option that is no words."""
         here = _in_direct_messages(interaction)
         acknowledged = await self._acknowledge(interaction, _THINKING, data={} if here else {"flags": _EPHEMERAL})
         asked = await self._asked(interaction, acknowledged=acknowledged)
-        self._put(interaction, read_command(texts, asked))
+        events = [*read_command(texts, asked)]
+        if chosen is not None:
+            events.append(read_choice(await chosen(), asked, number=len(texts)))
+        self._put(interaction, events)
+
+    async def post_to(self, channel: Chosen, user: int) -> str:
+        """Return what it means that somebody chooses a channel for the exercise, where they may write too."""
+        allowed = channel.permissions
+        thread = isinstance(channel, app_commands.AppCommandThread)
+        if not allowed.view_channel or not (allowed.send_messages_in_threads if thread else allowed.send_messages):
+            return f"{POST_TO}:{NOT_THE_RUNNER}"
+        try:
+            with our_words():
+                await self.platform.client.http.request(Route("GET", "/channels/{channel_id}", channel_id=channel.id))
+        except (ChatGoneError, RefusedError):
+            return f"{POST_TO}:{NOT_THE_COACH}"
+        except DeliveryError:
+            pass  # the first message will show it
+        return f"{POST_TO}:{channel_address(channel.id, owner=user)}"
 
     async def ask_for_sets(self, interaction: discord.Interaction) -> None:
         """Open the form that asks what was done."""

@@ -29,6 +29,7 @@ class AccountKey:
 class Account:
     """A runner's presence on one platform; `address` is the private chat, `home` is where reminders go.
 
+    `channel` is where the exercise of the day goes instead of the private chat, empty where the runner chose none.
     `asked` is the conversation's open question (opaque to the core, empty where there is none). `told` are the numbers
     of what was told here, from and to, where the runner has other accounts too; empty means all of it. `shifts` has for
     each numbering that buttons of this chat were written in before what has to be added to their numbers now, None
@@ -41,6 +42,7 @@ class Account:
     home: bool = True
     reachable: bool = True
     asked: str = ""
+    channel: Address = Address("")
     told: tuple[tuple[int, int], ...] = ()
     shifts: tuple[int | None, ...] = ()
 

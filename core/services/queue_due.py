@@ -248,4 +248,4 @@ def _written(
         return logbook, message
     if not isinstance(plan, Prescription):
         return logbook, None
-    return logbook, replace(message, about=plan.id)
+    return logbook, replace(message, about=plan.id, address=home.channel or home.address)

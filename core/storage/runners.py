@@ -87,6 +87,7 @@ def account_row(runner: RunnerId, account: Account) -> Values:
         "home": account.home,
         "reachable": account.reachable,
         "asked": account.asked,
+        "channel": account.channel,
         "told": encode(account.told) if account.told else "",
         "shifts": encode(account.shifts) if account.shifts else "",
     }
@@ -101,6 +102,7 @@ def account_of(row: Row) -> Account:
         home=row.home,
         reachable=row.reachable,
         asked=row.asked,
+        channel=row.channel,
         told=decode(Ranges, row.told) if row.told else (),
         shifts=decode(tuple[int | None, ...], row.shifts) if row.shifts else (),
     )

@@ -9,15 +9,11 @@ import pytest
 from bot.chat import Button, Posting, Reply
 from bot.conversation.menu import COMMANDS
 from bot.conversation.understanding.suggesting import suggest_zones
-from bot.discord.commands import Translated
 from bot.discord.interactions import FIELD, FORM
 from bot.discord.outbound import custom_id
 from bot.discord.places import channel_address
-from bot.discord.profile import introduce
-from bot.wiring_discord import words_of
 from core.domain.account import Platform
-from core.storage.memory import StoredMemory
-from tests.support.discord_driver import RUNNER, DiscordDriver, discord_driver
+from tests.support.discord_driver import RUNNER, DiscordDriver, discord_driver, tell_commands
 from tests.support.discordapi.world import EPHEMERAL, Json
 
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
@@ -34,15 +30,6 @@ async def driver(tmp_path: Path) -> AsyncIterator[DiscordDriver]:
         await driver.say("/start")
         driver.heard()
         yield driver
-
-
-async def tell_commands(driver: DiscordDriver, *, names: tuple[str, ...] = COMMANDS) -> int:
-    """Tell Discord the commands as a starting process does."""
-    makings = driver.tree
-    for name in [one.name for one in makings.get_commands() if one.name not in names]:
-        makings.remove_command(name)
-    translated = Translated(words=words_of, languages={"en"})
-    return await introduce(driver.platform, makings, translated=translated, memory=StoredMemory(driver.coach.store))
 
 
 def answer(driver: DiscordDriver, *, last: int = -1) -> Json:
@@ -148,7 +135,7 @@ async def test_what_is_offered_while_typing(
 ) -> None:
     """Any part of a name is enough, and at most 25 are offered."""
     suggest_zones("a")  # the list of all cities is read when the coach starts
-    driver.server.world.command(RUNNER, name, kind=4, focused=option, **{option: typed})
+    driver.server.world.command(RUNNER, name, kind=4, focused=option, given={option: typed})
     assert await driver.server.until(lambda: bool(driver.server.calls(CALLBACK)))
     choices = [one["name"] for one in answer(driver)["data"]["choices"]]
     assert offered in choices

@@ -16,14 +16,16 @@ from bot.clock import MovableClock
 from bot.console.adapter import ConsolePlatform, Keyboard
 from bot.console.session import Session
 from bot.console.transcript import Transcript
+from bot.conversation.menu import COMMANDS
 from bot.conversation.newcomer import first_settings
 from bot.conversation.texts import texts_for
 from bot.discord.adapter import DiscordPlatform
-from bot.discord.commands import Tree
+from bot.discord.commands import Translated, Tree
 from bot.discord.gateway import Gateway
 from bot.discord.outbound import read_custom_id
+from bot.discord.profile import introduce
 from bot.terminal import Coach, open_coach
-from bot.wiring_discord import make_commands, make_gateway
+from bot.wiring_discord import make_commands, make_gateway, words_of
 from core.domain.account import Platform
 from core.storage.memory import StoredMemory
 from tests.support.discordapi.bodies import buttons
@@ -89,7 +91,7 @@ class DiscordDriver:
 
     async def settle(self) -> None:
         """Wait until the coach has heard, carried out and answered everything."""
-        while not self._all_heard():  # noqa: ASYNC110 - the library has no event for what it has read
+        while not (self._all_heard() and self.gateway.ear.receiver.is_idle):  # noqa: ASYNC110 - the library has no event for what it has read
             await asyncio.sleep(0.001)
         await self.gateway.ear.rest()
         await self.coach.deliver()
@@ -131,6 +133,15 @@ async def discord_driver(database: Path) -> AsyncIterator[DiscordDriver]:
             gateway.stop()
             await running
     Route.BASE = before
+
+
+async def tell_commands(driver: DiscordDriver, *, names: tuple[str, ...] = COMMANDS) -> int:
+    """Tell Discord the commands as a starting process does, and return how many calls that took."""
+    makings = driver.tree
+    for name in [one.name for one in makings.get_commands() if one.name not in names]:
+        makings.remove_command(name)
+    translated = Translated(words=words_of, languages={"en"})
+    return await introduce(driver.platform, makings, translated=translated, memory=StoredMemory(driver.coach.store))
 
 
 def shown(call: Call) -> Reply:

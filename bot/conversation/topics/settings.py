@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from bot.chat import Button, Pressed, button_rows
 from bot.conversation.settings_words import ALL_PAGES, PAGES, all_words, changed_words
+from bot.conversation.topics.channel import back_button, chosen_channel
 from bot.conversation.topics.today import plan_of_today, say_prescription
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
@@ -27,6 +28,9 @@ def show(turn: Turn) -> None:
     names = {page: turn.texts(f"setting-{page}") for page in ALL_PAGES}
     rows = [turn.texts("value-of", name=names[page], value=values[page]) for page in ALL_PAGES]
     buttons = [Button(label=names[page], action=f"set:{page}") for page in ALL_PAGES]
+    if chosen_channel(turn):
+        rows.append(turn.texts("value-of", name=turn.texts("setting-channel"), value=turn.texts("channel-open")))
+        buttons.append(back_button(turn))
     if not turn.logbook.settings.set_up.issuperset(PAGES):
         buttons.append(turn.button("button-setup", "setup"))
     turn.say("\n".join([turn.texts("settings-title"), *rows, turn.texts("settings-hint")]), *button_rows(buttons))

@@ -72,6 +72,11 @@ def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
 
 
+def missing_access() -> Refusal:
+    """Say: the bot may not even look there."""
+    return Refusal(403, 50001, "Missing Access")
+
+
 def empty() -> Refusal:
     """Say: a message has to have something in it."""
     return Refusal(400, 50006, "Cannot send an empty message")

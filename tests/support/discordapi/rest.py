@@ -95,7 +95,10 @@ class Methods:
         return self._shown(self.world.direct(user))
 
     def _channel(self, asked: Asked) -> Json:
-        return self._shown(self.world.channel(asked.facts["channel"]))
+        channel = self.world.channel(asked.facts["channel"])
+        if refusal := channel.refusal():
+            raise refusal
+        return self._shown(channel)
 
     def _shown(self, channel: Channel) -> Json:
         if not channel.person:

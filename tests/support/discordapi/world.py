@@ -1,13 +1,20 @@
 """Who is on the stand-in Discord: people, channels with their messages, interactions; and what happens there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 from tests.support.discordapi.bodies import buttons
-from tests.support.discordapi.refusals import Refusal, closed, missing_permissions, unknown_channel, unknown_message
+from tests.support.discordapi.refusals import (
+    Refusal,
+    closed,
+    missing_access,
+    missing_permissions,
+    unknown_channel,
+    unknown_message,
+)
 
 Json = dict[str, Any]
 
@@ -32,7 +39,12 @@ class Channel:
 
     def refusal(self) -> Refusal | None:
         """Return why the bot may not write here, or None."""
-        kinds = {"closed": closed, "permissions": missing_permissions, "unknown": unknown_channel}
+        kinds = {
+            "closed": closed,
+            "permissions": missing_permissions,
+            "access": missing_access,
+            "unknown": unknown_channel,
+        }
         return kinds[self.gone]() if self.gone else None
 
 
@@ -56,7 +68,10 @@ class Interaction:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """One bot and everybody it knows; `tell` hands an event to the gateway, `clock` counts seconds since 1970."""
+    """One bot and everybody it knows; `tell` hands an event to the gateway, `clock` counts seconds since 1970.
+
+    `allowed` are the permissions that people have where they choose a channel: to see it, and to write there.
+    """
 
     bot: str
     application: str
@@ -67,6 +82,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     commands: list[Json] = field(default_factory=list)
     silent: bool = False
+    allowed: int = (1 << 10) + (1 << 11) + (1 << 38)
     _numbers: "count[int]" = field(default_factory=count)
 
     def person(self, user: str, *, locale: str = "en-US") -> Json:
@@ -138,17 +154,34 @@ class World:
                     return self.press(user, message["id"], custom_id=one["custom_id"], values=values, channel=where.id)
         raise KeyError(label)
 
-    def command(self, user: str, name: str, *, channel: str = "", kind: int = 2, **options: object) -> str:
-        """Let a person use a slash command, and return the id of the interaction; kind 4 asks for choices."""
+    def command(
+        self,
+        user: str,
+        name: str,
+        *,
+        channel: str = "",
+        kind: int = 2,
+        given: Mapping[str, Any] | None = None,
+        **options: object,
+    ) -> str:
+        """Let a person use a slash command, and return the id of the interaction; kind 4 asks for choices.
+
+        Options are given by their names, or in `given` where a name is one of ours.
+        """
+        options |= dict(given or {})
         known = next(one for one in self.commands if one["name"] == name)
         types = {one["name"]: one["type"] for one in known.get("options", ())}
         focused = options.pop("focused", "")
-        given = [
+        filled = [
             {"name": key, "type": types[key], "value": value, **({"focused": True} if key == focused else {})}
             for key, value in options.items()
         ]
         where = self.channels[channel] if channel else self.direct(user)
-        data = {"id": known["id"], "name": name, "type": 1, "options": given}
+        data: Json = {"id": known["id"], "name": name, "type": 1, "options": filled}
+        chosen = {str(one["value"]): self.channels[str(one["value"])] for one in filled if one["type"] == 7}
+        if chosen:
+            shown = {key: {**_shown(one), "permissions": str(self.allowed)} for key, one in chosen.items()}
+            data["resolved"] = {"channels": shown}
         return self._interact(user, where, kind=kind, data=data, command=name)
 
     def submit(self, user: str, *, custom_id: str, field_id: str, text: str) -> str:

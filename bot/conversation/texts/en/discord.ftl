@@ -2,6 +2,15 @@
 
 unreachable-discord = I could not write to you: your direct messages are closed to me. Open them in a server that we share (its name, Privacy Settings, Direct Messages), or write me one message yourself. Your reminders go on from now.
 
+setting-channel = Your exercise goes to
+channel-open = a channel that others read
+channel-chosen = From now on your exercise goes to that channel: the exercise alone, for everybody there to read. All the rest stays between us.
+channel-private = From now on your exercise comes here again.
+channel-lost = I cannot write in the channel that you chose any more, so your exercise comes here again.
+channel-not-coach = I cannot see that channel. I have to be added to that server, with the permissions View Channel and Send Messages there.
+channel-not-runner = You may not write in that channel, so I will not either.
+button-channel-private = Back to here
+
 discord-not-yours = That button belongs to somebody else. /today gives you your own.
 discord-not-mine = That button does not work any more. /today shows what does.
 discord-modal-title = What did you do?
@@ -24,6 +33,8 @@ discord-option-time = When to send the exercise, such as 6:30 or 18:00
 discord-option-days = Your training days, such as mon wed fri
 discord-option-unit = The unit of weight
 discord-option-equipment = Something that you have now
+discord-option-channel = A channel or thread for the exercise of the day, for everybody there to read
+discord-option-private = Let the exercise of the day come as a direct message again
 
 discord-reason-sore = sore
 discord-reason-no-time = no time

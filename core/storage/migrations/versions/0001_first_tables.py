@@ -88,6 +88,7 @@ def _runners() -> None:
         sa.Column("home", sa.Boolean(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False, server_default=""),
         sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name="fk_account_runner", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("runner_id", "platform", "user", name="pk_account"),
         sa.UniqueConstraint("platform", "user", name="uq_account_platform_user"),
