@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.chat import POST_TO
 from bot.conversation import judging
 from bot.conversation.meaning import Intent, Meaning
+    at_hand,
 from bot.conversation.topics import (
     channel,
     correct,
@@ -84,7 +85,9 @@ def _skip(turn: Turn) -> None:
 
 def _swap(turn: Turn) -> None:
     meaning = turn.meaning
-    if meaning is not None and meaning.exercise is not None:
+    if meaning is not None and at_hand.is_told(meaning):
+        at_hand.told(turn, meaning)
+    elif meaning is not None and meaning.exercise is not None:
         today.give_named(turn, meaning.exercise)
     elif meaning is not None and meaning.variation is not None:
         today.give_one(turn, meaning.variation)
@@ -190,6 +193,8 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "rate": log.rate,
         "move": correct.pressed_move,
         "was": correct.pressed_exercise,
+        "kit-always": at_hand.pressed_from_now_on,
+        "kit-today": at_hand.pressed_only_today,
         "remove": correct.pressed_remove,
         "keep": correct.pressed_keep,
         "swap": today.pressed_swap,

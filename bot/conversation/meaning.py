@@ -70,7 +70,8 @@ class Meaning:
 
     `reason` is a stable code: `sore` `no-time` `ill` `travelling` `equipment` `pain` `dislike` `noise` or empty. `only`
     says that `gained` is all there is ("only have dumbbells"); `for_today` that it holds for today alone ("no gym
-    today"), `lasting` that it holds from now on ("I sold my dumbbells"). `level` is pain 0 to 10, as said (also when
+    today"), `lasting` that it holds from now on ("I sold my dumbbells"), `owned` that it is said of what
+    the runner has at all ("I only have"), `quiet` that it has to be quiet. `level` is pain 0 to 10, as said (also when
     out of range), `place` a stable code: `calf` `achilles` `heel` `shin` `foot` `knee` `elsewhere`, `side` `left`
     `right` `both` or empty; `log` and `done` carry them too where pain is told along with the sets. `raises` is a
     test's result, left and right. `born` (a year), `sex`, `week_starts` (a weekday) and `condition` are what
@@ -95,6 +96,8 @@ class Meaning:
     only: bool = False
     for_today: bool = False
     lasting: bool = False
+    owned: bool = False
+    quiet: bool = False
     unit: Unit | None = None
     body_weight: Load | None = None
     born: int | None = None

@@ -10,6 +10,7 @@ from bot.conversation.deeds import MEANINGS, PRESSES
 from bot.conversation.marking import meant
 from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.topics import (
+    at_hand,
     correct,
     health,
     importing,
@@ -141,7 +142,7 @@ def _said(turn: Turn, written: str) -> None:
 
 def _first(turn: Turn, meaning: Meaning) -> None:
     """Begin with the first exercise, unless the first words were already work or a worry."""
-    if meaning.intent in _AT_ONCE:
+    if meaning.intent in _AT_ONCE or at_hand.is_told(meaning):
         _mean(turn, meaning)
         if meaning.intent not in _WITHOUT_WELCOME:
             welcome.introduce(turn)

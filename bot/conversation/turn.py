@@ -103,6 +103,11 @@ class Turn(Scene):
         first = self.replies[0]
         self.replies[0] = replace(first, text=f"{text}\n{first.text}")
 
+    def add_buttons(self, *buttons: Button) -> None:
+        """Put one more row of buttons under the newest answer."""
+        last = self.replies[-1]
+        self.replies[-1] = replace(last, buttons=(*last.buttons, buttons))
+
     def ask(self, topic: str, **facts: str) -> None:
         """Leave one question open; the next words of the runner may answer it."""
         self.asked = Asked(topic=topic, at=self.now, facts=facts)

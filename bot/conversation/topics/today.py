@@ -28,7 +28,11 @@ LATER_HOURS = {"1h": 1, "3h": 3}
 
 def today(turn: Turn, *, on_demand: bool = False) -> None:
     """Show what is planned for today."""
-    plan = plan_of_today(turn, on_demand=on_demand)
+    say_plan(turn, plan_of_today(turn, on_demand=on_demand))
+
+
+def say_plan(turn: Turn, plan: Plan) -> None:
+    """Say what is planned: an exercise, nothing, or that it is done."""
     match plan:
         case Prescription():
             say_prescription(turn, plan)
@@ -98,12 +102,8 @@ def swap(turn: Turn, *, reason: str = "") -> None:
         if not isinstance(plan, Prescription):
             today(turn)
             return
-    meaning = turn.meaning
-    without = meaning.lost if meaning else frozenset()
     before = turn.logbook
-    turn.logbook, given = swap_exercise(
-        before, turn.today, catalogue=turn.catalogue, at=turn.now, reason=reason, without=without
-    )
+    turn.logbook, given = swap_exercise(before, turn.today, catalogue=turn.catalogue, at=turn.now, reason=reason)
     _say_given(turn, given, before=before, intro=turn.texts("swapped"))
 
 

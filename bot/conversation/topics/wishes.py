@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.chat import Said
-from bot.conversation.topics import health, pause, setup, today
-from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG, with_equipment
+from bot.conversation.topics import at_hand, health, pause, setup, today
+from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG
 from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_time, with_zone
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places
@@ -48,14 +48,11 @@ def set_units(turn: Turn) -> None:
 
 def set_equipment(turn: Turn) -> None:
     """Note what the runner has now, or change today's exercise where it is only for today."""
-    changed = with_equipment(turn)
-    if changed is None:
+    meaning = turn.meaning
+    if meaning is None or not at_hand.is_told(meaning):
         _ask_again(turn, "equipment")
         return
-    if turn.meaning is not None and turn.meaning.for_today:
-        today.swap(turn, reason="equipment")
-        return
-    confirm(turn, changed)
+    at_hand.told(turn, meaning)
 
 
 def settings(turn: Turn) -> None:

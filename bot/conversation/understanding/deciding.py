@@ -49,6 +49,7 @@ _NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to
     Intent.HOW_HEAVY,
 }
 _BESIDE_PAIN = frozenset({Intent.LOG, Intent.DONE, Intent.CORRECT, Intent.PAIN})
+_OF_EQUIPMENT = {Intent.SWAP, Intent.SET_EQUIPMENT}  # which of the two it is, the equipment itself says
 _OF_PAIN = ("hurt", "sore", "b", "painless")
 _VERDICTS = frozenset({Intent.TOO_EASY, Intent.TOO_HARD})
 _IN_SETS = frozenset({"filler", "u", "side", "l", "r", "too", "b", "give", "use", "plan", "v", "e", "history", "last"})
@@ -113,7 +114,7 @@ def _logged(reading: Reading, scores: Sequence[Score], *, heard: Heard, context:
         return None
     best = scores[0] if scores else None
     sure = best.intent if best is not None and best.value >= _OVER_SETS else None
-    if reading.correction is not None:
+    if reading.correction is not None and not (sure is Intent.SWAP and heard.said("today")):
         return _corrected(sure)
     if (
         sure is not None
@@ -178,6 +179,8 @@ def _needed(intent: Intent, context: UnderstandingContext) -> float:
 
 def _is_tie(offered: Sequence[Score]) -> bool:
     """Tell whether the two best are too close to choose."""
+    if len(offered) > 1 and {one.intent for one in offered[:2]} == _OF_EQUIPMENT:
+        return False
     return len(offered) > 1 and offered[0].value - offered[1].value < MARGIN
 
 

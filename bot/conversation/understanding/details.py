@@ -9,6 +9,7 @@ from bot.conversation.meaning import Intent, Meaning
 from bot.conversation.understanding.clock import read_clock
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.evidence import Heard, read_sides
+from bot.conversation.understanding.judged import Judged
 from bot.conversation.understanding.places import by_clock, by_offset
 from bot.conversation.understanding.slots import (
     body_weight,
@@ -23,8 +24,10 @@ from bot.conversation.understanding.slots import (
     variation,
 )
 from bot.conversation.understanding.times import read_day, read_moment, read_span, read_time_of_day
+from core.domain.exercise import Variation
 
 Slots: TypeAlias = dict[str, Any]
+_OF_TODAY = ("today", "hotel", "travel", "holiday", "here", "noise", "taken", "bare")
 _Reader: TypeAlias = Callable[[Heard, UnderstandingContext], Slots]
 
 
@@ -80,18 +83,37 @@ def _skip(heard: Heard, _context: UnderstandingContext) -> Slots:
 
 
 def _swap(heard: Heard, context: UnderstandingContext) -> Slots:
-    gained, lost, only = equipment(heard)
-    why = reason(heard)
-    today = bool(why in {"equipment", "noise"} or heard.said("today"))
-    only = only or heard.said("hotel")
+    why, refused = reason(heard), _refused(heard)
+    told = _at_hand(heard)
+    today = told["for_today"] or why in {"equipment", "noise"}
     return {
+        **told,
         "reason": why,
+        "for_today": today and not told["lasting"],
+        "quiet": told["quiet"] or refused is Variation.PLYOMETRIC,
+        "variation": None if refused else variation(heard),
+        "exercise": None if refused else exercise(heard, context.catalogue),
+    }
+
+
+def _refused(heard: Heard) -> Variation | None:
+    """Return the variation that is not wanted: "no hops today"."""
+    denied = {hit.end for hit in heard.hits if hit.concept == "not"}
+    return next((Variation(hit.concept[2:]) for hit in heard.kinds("v") if hit.start in denied), None)
+
+
+def _at_hand(heard: Heard) -> Slots:
+    """Gather what there is to train with, for how long that holds, and whether it has to be quiet."""
+    gained, lost, only = equipment(heard)
+    judged = Judged.of(heard.words)
+    return {
         "gained": gained,
         "lost": lost,
-        "only": only,
-        "for_today": today,
-        "variation": variation(heard),
-        "exercise": exercise(heard, context.catalogue),
+        "only": only or heard.said("hotel") or heard.said("bare"),
+        "for_today": any(heard.said(one) for one in _OF_TODAY),
+        "lasting": judged.said("lasting") and not heard.said("taken"),
+        "owned": judged.said("owned"),
+        "quiet": heard.said("noise"),
     }
 
 
@@ -113,8 +135,7 @@ def _set_units(heard: Heard, _context: UnderstandingContext) -> Slots:
 
 
 def _set_equipment(heard: Heard, _context: UnderstandingContext) -> Slots:
-    gained, lost, only = equipment(heard)
-    return {"gained": gained, "lost": lost, "only": only, "for_today": heard.said("today")}
+    return _at_hand(heard)
 
 
 def _settings(heard: Heard, context: UnderstandingContext) -> Slots:

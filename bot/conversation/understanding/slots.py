@@ -95,7 +95,8 @@ def equipment(heard: Heard) -> tuple[frozenset[Equipment], frozenset[Equipment],
     """Return what was gained, what was lost, and whether the gained is all there is."""
     gained: set[Equipment] = set()
     lost: set[Equipment] = set()
-    for hit in (*heard.kinds("e"), *heard.kinds("g")):
+    named = heard.kinds("e") if heard.said("only") and heard.kinds("e") else (*heard.kinds("e"), *heard.kinds("g"))
+    for hit in named:
         (lost if _is_lost(hit, heard) else gained).update(_things(hit))
     without_all = any(hit.concept == "g.gear" and _is_lost(hit, heard) for hit in heard.hits)
     if without_all:

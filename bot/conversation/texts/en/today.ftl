@@ -32,6 +32,16 @@ today-nothing = I have no exercise for today.
 swap-refused = I have nothing to swap it for.
 swapped = Swapped.
 
+kit-only = With what you have today: { $things }.
+kit-without = Today without { $things }.
+kit-nothing = Today with nothing but a wall.
+kit-quiet = Quiet today, so no jumps.
+kit-noted = For what you have today:
+kit-stays = Today's exercise needs none of that, so it stays:
+kit-stays-quiet = Today's exercise has no jumps, so it stays:
+button-from-now-on = From now on
+button-only-today = Only today
+
 welcome = I'm your calf coach: one calf exercise a day, all three variations every week. General information, not medical advice.
 
 other-ask = What did you do? Say it your way: “3x12 20kg”, “12, 12, 10”, or with a name: “bunny hops 2x20”.
