@@ -1,9 +1,12 @@
 """What must not be prescribed on a day: how far a lock reaches, and its reason."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
+from typing import Final
 
-from core.domain.exercise import Exercise, ExerciseKey, Variation
+from core.domain.exercise import Exercise, ExerciseKey, Impact, Variation
 from core.domain.planning.recent import MEDIUM_OR_HIGH
 from core.domain.prescription import Effort, Reason
 
@@ -31,22 +34,26 @@ class Lock:
 
     def stops(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether the lock stops a dose of the exercise."""
-        jumps = exercise.impact is not None
-        hard = effort is Effort.HARD or exercise.impact in MEDIUM_OR_HIGH
-        stopped = True
-        match self.scope:
-            case Scope.EVERYTHING:
-                pass
-            case Scope.EXERCISES:
-                stopped = exercise.key in self.exercises
-            case Scope.HARD:
-                stopped = hard
-            case Scope.HARD_STRENGTH:
-                stopped = hard and not jumps
-            case Scope.HARD_PLYOMETRICS:
-                stopped = hard and jumps
-            case Scope.PLYOMETRICS:
-                stopped = jumps
-            case Scope.NEW:
-                stopped = exercise.variation in self.variations and exercise.key not in self.exercises
-        return stopped
+        if self.scope is Scope.EXERCISES:
+            return exercise.key in self.exercises
+        if self.scope is Scope.NEW:
+            return exercise.variation in self.variations and exercise.key not in self.exercises
+        return (exercise.impact, effort) in _STOPPED[self.scope]
+
+
+def _kinds() -> Iterator[tuple[Scope, Impact | None, Effort]]:
+    """Give what the scopes that name no exercise stop, by impact and effort."""
+    for impact, effort in product((None, *Impact), Effort):
+        hard = effort is Effort.HARD or impact in MEDIUM_OR_HIGH
+        yield Scope.EVERYTHING, impact, effort
+        if hard:
+            yield Scope.HARD, impact, effort
+            yield Scope.HARD_STRENGTH if impact is None else Scope.HARD_PLYOMETRICS, impact, effort
+        if impact is not None:
+            yield Scope.PLYOMETRICS, impact, effort
+
+
+# Every plan asks it of every exercise that is at hand.
+_STOPPED: Final[Mapping[Scope, frozenset[tuple[Impact | None, Effort]]]] = {
+    scope: frozenset((impact, effort) for one, impact, effort in _kinds() if one is scope) for scope in Scope
+}

@@ -7,12 +7,12 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final
 
-from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Impact, Variation
+from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Variation
 from core.domain.logbook import Logbook
 from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import WEEKLY_TARGET
 from core.domain.planning.reasons import Why
-from core.domain.planning.recent import Recent, look_back
+from core.domain.planning.recent import MEDIUM_OR_HIGH, Recent, look_back
 from core.domain.planning.restrictions import AS_SET, Restrictions, restrictions_on
 from core.domain.prescription import Effort, Reason
 from core.domain.race import recovers
@@ -77,7 +77,7 @@ class Chooser:
 
     def permits(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether a dose of the exercise is possible; easy plyometrics are of low impact."""
-        if effort is Effort.EASY and exercise.impact in {Impact.MEDIUM, Impact.HIGH}:
+        if effort is Effort.EASY and exercise.impact in MEDIUM_OR_HIGH:
             return False
         return self.restrictions.forbids(exercise, effort=effort) is None
 
