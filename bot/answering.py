@@ -86,10 +86,9 @@ def answer(
             converse(turn)
         except OlderHistoryNeededError:
             raise
-        except Exception:  # noqa: BLE001 - the outermost loop of the conversation: a fault of ours must not cost a runner's words
-            _LOG.exception("turn failed", runner=case.runner, happening=case.event.origin.event)
+        except Exception as fault:  # noqa: BLE001 - the outermost loop of the conversation: a fault of ours must not cost a runner's words
             turn = _turn(outcome.logbook, case, now=now, catalogue=catalogue, tongue=tongue)
-            turn.tell("sorry")
+            _own_up(turn, fault)
         if verdict is Verdict.SLOW_DOWN:
             turn.tell("slow-down")
         hear_again(turn)
@@ -101,6 +100,17 @@ def answer(
             break
     outcome.logbook = set_reminders(outcome.logbook, now=now, catalogue=catalogue)
     return outcome
+
+
+def _own_up(turn: Turn, fault: Exception) -> None:
+    """Answer a turn that failed: a button whose facts cannot be read was never ours, or is not any more."""
+    foreign = isinstance(turn.event, Pressed) and isinstance(fault, ValueError | OverflowError)
+    happening = turn.event.origin.event
+    if foreign:
+        _LOG.warning("button not understood", runner=turn.logbook.runner, happening=happening, exc_info=fault)
+    else:
+        _LOG.error("turn failed", runner=turn.logbook.runner, happening=happening, exc_info=fault)
+    turn.tell("button-old" if foreign else "sorry")
 
 
 def is_counted(event: Event) -> bool:

@@ -190,3 +190,15 @@ def test_the_coach_says_that_the_training_day_is_over_after_midnight_only() -> N
     one.wait(hours=10)  # four in the morning, UTC
     one.say("3x12 pogo hops")
     assert one.logbook.entries[0].day == TODAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "action", ["undo:x", "pause:²", "pause:999999999999", "remove:", "redo:1:2", "nonsense:1", "", ":"]
+)
+def test_a_button_that_was_never_ours_is_kindly_refused(action: str) -> None:
+    """Whatever a forged button carries changes nothing, and is answered like one that is too old."""
+    one = talk()
+    one.say("12, 12, 10")
+    before = one.logbook.entries
+    assert one.press_action(action) == texts("button-old")
+    assert one.logbook.entries == before
