@@ -22,6 +22,7 @@ from bot.telegram.errors import TokenMalformedError
 from bot.telegram.files import Files
 from bot.telegram.inbound import Identity, read
 from bot.telegram.outbound import Attachment, Take, attachment, calls, leads_to_private_chat
+from bot.telegram.queries import Queries
 from bot.telegram.request import AiohttpRequest, environment_proxy, keep_quiet
 from bot.telegram.trouble import Floods, delivery_error, our_words, retake, unchanged
 from bot.telegram.wire import ALLOWED_UPDATES, Update, read_updates
@@ -138,7 +139,7 @@ class TelegramPlatform:
         self._opened = AsyncExitStack()
         self._me: Identity | None = None
         self._partly: OrderedDict[Posting, list[str]] = OrderedDict()
-        self._answering: set[asyncio.Task[None]] = set()
+        self._queries = Queries(api=self._api)
         self._floods = Floods(clock=lambda: asyncio.get_running_loop().time())
 
     async def __aenter__(self) -> Self:
@@ -149,8 +150,7 @@ class TelegramPlatform:
     async def __aexit__(  # noqa: PLR0917 - the language's own signature
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._answering:
-            await asyncio.wait(self._answering, timeout=2)
+        await self._queries.finish(seconds=2)
         await self._opened.aclose()
 
     async def me(self) -> Identity:
@@ -210,7 +210,7 @@ class TelegramPlatform:
         """Return the events that updates are, in their order; buttons that were pressed are let go at once."""
         for update in updates:
             if update.callback_query is not None:
-                self._let_go(update.callback_query.id)
+                self._queries.let_go(update.callback_query.id)
         now = self._clock()
         events = (read(update, me=me, now=now) for update in updates)
         return [event for event in events if event is not None]
@@ -286,18 +286,6 @@ class TelegramPlatform:
             await self._api.call(Call(method="sendChatAction", fields=fields))
         except (ApiRefusedError, DeliveryError):
             _LOG.debug("no action shown", chat=chat)
-
-    def _let_go(self, query: str) -> None:
-        task = asyncio.get_running_loop().create_task(self._answer_query(query))
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
-
-    async def _answer_query(self, query: str) -> None:
-        try:
-            await self._api.call(Call(method="answerCallbackQuery", fields={"callback_query_id": query}))
-        except (ApiRefusedError, DeliveryError) as error:
-            # Only the little clock on the button stays a while; what was pressed is carried out all the same.
-            _LOG.debug("button not let go", trouble=str(error))
 
 
 _KINDS: Final = msgspec.json.encode(ALLOWED_UPDATES).decode()

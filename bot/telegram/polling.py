@@ -18,6 +18,8 @@ from bot.telegram.errors import AnotherPollerError, BadTokenError
 from bot.telegram.inbound import Identity
 from bot.telegram.trouble import TOKEN_REFUSED, our_words
 from bot.telegram.wire import Update
+from core.domain.account import AccountKey
+from core.errors import CoachError
 
 _LOG = structlog.get_logger(__name__)
 
@@ -62,6 +64,7 @@ class Poller:
             updates = await self._fetch()
             if updates and await self._handled(updates, me=me):
                 self._offset = updates[-1].update_id + 1
+                self._backoff.reset()
         await self._confirm()
 
     async def _begin(self) -> Identity | None:
@@ -102,8 +105,9 @@ class Poller:
             return ()
         finally:
             await _end(poll, stop)
-        self._backoff.reset()
         self._conflict = None
+        if not updates:
+            self._backoff.reset()
         return updates
 
     async def _refused(self, refusal: ApiRefusedError) -> None:
@@ -127,12 +131,28 @@ class Poller:
         events = self.platform.take_in(updates, me=me)
         if not events:
             return True
+        error = await self._failure(events)
+        if error is not None and not isinstance(error, CoachError):
+            error = await self._failure_apart(events)
+        if error is not None:
+            await self._pause(error)
+        return error is None
+
+    async def _failure(self, events: Sequence[Event]) -> Exception | None:
+        """Carry events out, and return what was in the way."""
         try:
             await self.handle(events)
         except Exception as error:  # noqa: BLE001 - the outermost loop of receiving: a failure must not end it
-            await self._pause(error)
-            return False
-        return True
+            return error
+        return None
+
+    async def _failure_apart(self, events: Sequence[Event]) -> Exception | None:
+        """Carry out the events of each person by themselves: a fault in one's costs no other an answer."""
+        people: dict[AccountKey, list[Event]] = {}
+        for event in events:
+            people.setdefault(event.origin.account, []).append(event)
+        failures = [await self._failure(own) for own in people.values()]
+        return next((error for error in failures if error is not None), None)
 
     async def _confirm(self) -> None:
         """Confirm the last batch, so that it does not come again; where that fails, nothing is lost."""

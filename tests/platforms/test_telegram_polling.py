@@ -63,6 +63,32 @@ async def test_a_batch_that_is_not_committed_comes_again(server: BotApiServer) -
     assert ledger.texts == ["12, 12, 10"]
 
 
+async def test_a_message_that_cannot_be_carried_out_costs_no_other_an_answer(server: BotApiServer) -> None:
+    """What others wrote is committed beside it, once; it is not confirmed, and tried ever less often."""
+    server.world.person(BOB)
+    ledger = Ledger(poison="poison")
+    server.world.say(ANA, "poison")
+    server.world.say(BOB, "hello")
+    async with polling(server, ledger):
+        assert await ledger.until(1) == ["hello"]
+        server.world.say(BOB, "again")
+        assert await ledger.until(2) == ["hello", "again"]
+        assert len(server.world.queue.waiting) == 3
+        ledger.poison = ""
+        assert sorted(await ledger.until(3)) == ["again", "hello", "poison"]
+        await server.world.queue.confirmed()
+
+
+async def test_a_button_is_let_go_once_however_often_it_comes(server: BotApiServer) -> None:
+    """A batch that is not committed brings it again, and Telegram was told already."""
+    ledger = Ledger(failures=3)
+    server.world.post(server.world.chats[ANA], {"text": "Seated calf raise"})
+    server.world.press(ANA, 1, "done")
+    async with polling(server, ledger):
+        await server.world.queue.confirmed()
+    assert len(server.sent("answerCallbackQuery")) == 1
+
+
 async def test_nothing_is_confirmed_before_it_is_committed(server: BotApiServer) -> None:
     """While a batch is in hand no poll goes out, and its updates are still on the server."""
     held = Ledger()

@@ -22,9 +22,13 @@ def platform_at(url: str, *, token: str = TOKEN, memory: Memory | None = None) -
 
 @dataclass(slots=True)
 class Ledger:
-    """What a bot keeps: every event once, batch by batch. It can be made to fail, or to wait until it is let go."""
+    """What a bot keeps: every event once, batch by batch.
+
+    It can be made to fail, always where `poison` is said, or to wait until it is let go.
+    """
 
     failures: int = 0
+    poison: str = ""
     batches: list[list[Event]] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     free: asyncio.Event = field(default_factory=asyncio.Event)
@@ -42,6 +46,8 @@ class Ledger:
         if self.failures:
             self.failures -= 1
             raise OSError
+        if self.poison and any(isinstance(event, Said) and event.text == self.poison for event in events):
+            raise ValueError
         fresh = [event for event in events if event.origin.event not in self._known]
         self._known |= {event.origin.event for event in fresh}
         async with self._grown:
