@@ -1,8 +1,9 @@
 """Take out everything that is kept of a runner: one document with all of it, and two tables for a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from types import GenericAlias
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ from core.storage.facts import SHELVES
 FORMAT = "calfcoach-runner"
 VERSION = 1
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,24 +96,41 @@ Document: TypeAlias = Any  # a RunnerDocument: a struct that is made of the shel
 
 def runner_json(logbook: Logbook, messages: Iterable[Message], *, at: datetime) -> bytes:
     """Return everything of a runner as one JSON document; OlderHistoryNeededError where not all of it is loaded."""
+    return b"".join(runner_json_parts(logbook, messages, at=at))
+
+
+def runner_json_parts(logbook: Logbook, messages: Iterable[Message], *, at: datetime) -> Iterator[bytes]:
+    """Yield the document a piece at a time, so that a long history is never in memory twice."""
     logbook.whole()
-    facts = {shelf.name: getattr(logbook, shelf.name) for shelf in SHELVES}
-    document = RunnerDocument(
-        format=FORMAT,
-        version=VERSION,
-        exported=at,
-        joined=logbook.joined,
-        heard=logbook.heard,
-        settings=logbook.settings,
-        accounts=tuple(map(_presence, logbook.accounts)),
-        reminders=logbook.reminders,
-        **facts,
-        next_id=logbook.next_id,
-        cursor=logbook.cursor,
-        changes=tuple(map(_change, logbook.changes)),
-        messages=tuple(map(_message, messages)),
-    )
-    return _ENCODER.encode(document)
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported": at,
+        "joined": logbook.joined,
+        "heard": logbook.heard,
+        "settings": logbook.settings,
+        "accounts": map(_presence, logbook.accounts),
+        "reminders": iter(logbook.reminders),
+        **{shelf.name: iter(getattr(logbook, shelf.name)) for shelf in SHELVES},
+        "next_id": logbook.next_id,
+        "cursor": logbook.cursor,
+        "changes": map(_change, logbook.changes),
+        "messages": map(_message, messages),
+    }
+    before = "{"
+    for name, part in document.items():
+        yield f'{before}"{name}":'.encode()
+        yield from _listed(part) if isinstance(part, Iterator) else (_ENCODER.encode(part),)
+        before = ","
+    yield b"}"
+
+
+def _listed(values: Iterator[object]) -> Iterator[bytes]:
+    before = b"["
+    while some := tuple(islice(values, _AT_ONCE)):
+        yield before + _ENCODER.encode(some)[1:-1]
+        before = b","
+    yield b"[]" if before == b"[" else b"]"
 
 
 def runner_schema() -> dict[str, Any]:

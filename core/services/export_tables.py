@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from itertools import chain, islice
 
 from core.domain.exercise import Catalogue, Variation
 from core.domain.logbook import Logbook
@@ -18,6 +19,7 @@ SET_COLUMNS = (
     "date", "exercise", "name", "variation", "set", "reps", "seconds", "side", "load", "unit", "load_kg", "bodyweight",
     "rpe", "easy", "note", "logged_at",
 )  # fmt: skip
+_AT_ONCE = 500
 _COUNTS = ("sets", "doses", "hard_doses")
 WEEK_COLUMNS = (
     "week_begins", "days_trained", "fully_covered",
@@ -31,9 +33,15 @@ _FORMULA = re.compile(r"'*\s*[=+\-@|%\t\r\n＝＋－＠]")
 
 def sets_csv(logbook: Logbook, *, catalogue: Catalogue) -> bytes:
     """Return the log as CSV, one row a set; OlderHistoryNeededError where not all of it is loaded."""
-    logbook.whole()
-    rows = (_set_row(entry, number, catalogue=catalogue) for entry in logbook.entries for number in _numbers(entry))
-    return _csv(SET_COLUMNS, rows)
+    return b"".join(sets_csv_parts(logbook, catalogue=catalogue))
+
+
+def sets_csv_parts(logbook: Logbook, *, catalogue: Catalogue) -> Iterator[bytes]:
+    """Yield the same, a few hundred entries at a time."""
+    entries = iter(logbook.whole().entries)
+    yield _csv([SET_COLUMNS])
+    while some := tuple(islice(entries, _AT_ONCE)):
+        yield _csv(_set_row(entry, number, catalogue=catalogue) for entry in some for number in _numbers(entry))
 
 
 def weeks_csv(logbook: Logbook, *, catalogue: Catalogue) -> bytes:
@@ -47,7 +55,7 @@ def weeks_csv(logbook: Logbook, *, catalogue: Catalogue) -> bytes:
         _week_row(week_coverage(replace(logbook, entries=tuple(entries)), entries[-1].day, catalogue=catalogue))
         for _, entries in sorted(weeks.items())
     )
-    return _csv(WEEK_COLUMNS, rows)
+    return _csv(chain([WEEK_COLUMNS], rows))
 
 
 def harmless(cell: str) -> str:
@@ -104,9 +112,8 @@ def _said(value: bool) -> str:  # noqa: FBT001 - a cell
     return "yes" if value else "no"
 
 
-def _csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     sheet = StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(columns)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return sheet.getvalue().encode("utf-8")
