@@ -1,5 +1,6 @@
 """What a break takes away, and how the way back begins."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -69,6 +70,61 @@ def test_a_break_counts_for_the_variation() -> None:
     logbook, day = back_after(10)
     logbook = did(logbook, day - timedelta(days=2), BARE_RAISE, reps=(14, 14))
     assert codes(dose_of(logbook, BARBELL_RAISE, day=day)[1]) == ["add-reps"]
+
+
+@pytest.mark.parametrize("days", [7, 9, 13, 20, 27])
+def test_the_turn_that_others_took_is_no_break(days: int) -> None:
+    """On three days a week a variation comes back after seven days: nothing comes off, and it goes on growing."""
+    logbook, day = back_after(days)
+    for ago in range(days - 2, 0, -2):
+        logbook = did(logbook, day - timedelta(days=ago), POGO, reps=(10, 10))
+    dose, reasons = dose_of(logbook, BARBELL_RAISE, day=day)
+    assert codes(reasons) == ["add-reps"]
+    assert (dose.sets, kg(dose)) == (3, 40)
+
+
+def test_four_weeks_without_a_variation_are_a_break_whatever_else_was_trained() -> None:
+    """Jumps every other day keep no raise: from four weeks on the variation has had a break of its own."""
+    logbook, day = back_after(28)
+    for ago in range(26, 0, -2):
+        logbook = did(logbook, day - timedelta(days=ago), POGO, reps=(10, 10))
+    assert "break-4-5-weeks" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
+
+
+def test_the_first_of_each_variation_after_a_break_is_cut() -> None:
+    """Ten days away: also the raise that has its turn two days after the first hops."""
+    logbook, day = back_after(12)
+    logbook = did(logbook, day - timedelta(days=2), POGO, reps=(10, 10))
+    assert facts(dose_of(logbook, BARBELL_RAISE, day=day)[1], DoseWhy.BREAK_7_13) == {"days": "10"}
+
+
+@pytest.mark.parametrize(("training_days", "cut"), [(frozenset({0}), False), (frozenset({0, 3}), True)])
+def test_whoever_trains_once_a_week_has_no_break_every_week(training_days: frozenset[int], *, cut: bool) -> None:
+    """Seven days from Monday to Monday are a break only where a training day passed between them."""
+    monday = LATER + timedelta(days=7 - LATER.weekday())
+    lifter = replace(owner(), settings=replace(owner().settings, training_days=training_days))
+    logbook = did(steady(lifter, until=monday), monday, BARBELL_RAISE, reps=(7, 7, 7), load="40")
+    reasons = dose_of(logbook, BARBELL_RAISE, day=monday + timedelta(days=7))[1]
+    assert ("break-7-13" in codes(reasons)) is cut
+
+
+def test_a_gap_as_long_as_the_one_before_is_no_break_again() -> None:
+    """Every nine days: the first time a little comes off, then it is the runner's rhythm, and the load may grow."""
+    logbook, day = back_after(9)
+    for times in range(4):
+        logbook, given = prescribed(logbook, BARBELL_RAISE, day=day)
+        assert ("break-7-13" in codes(given.reasons)) is (times == 0)
+        load = given.dose.load.text if given.dose.load else ""
+        logbook = did(logbook, day, BARBELL_RAISE, reps=(given.dose.reps,) * 3, load=load, answers=given)
+        day += timedelta(days=9)
+
+
+def test_the_body_alone_after_a_break_has_its_own_range() -> None:
+    """A fifth less than 70 kg and 8 is the body alone: not six raises of it, but twelve."""
+    logbook = did(steady(owner()), LATER, BARBELL_RAISE, reps=(8, 8, 8), load="8")
+    dose, _ = dose_of(logbook, BARBELL_RAISE, day=LATER + timedelta(days=30))
+    assert dose.load is None
+    assert dose.reps == 12
 
 
 def test_six_to_eight_weeks_ask_for_a_new_test_and_begin_with_the_first_weeks() -> None:

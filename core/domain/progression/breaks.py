@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from core.domain.exercise import Catalogue, Variation
 from core.domain.logbook import Logbook
 from core.domain.planning.recent import is_work
 from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.runner import Settings
 from core.domain.training import Entry
+from core.domain.week import is_training_day
 
 #: How far back a dose looks. Shorter than what is loaded by default, so that a dose never depends on how much was.
 HORIZON = timedelta(days=112)
 #: A break of this many days begins the first two weeks anew (ours: after it the next load is tested again anyway).
 _BEGINS_ANEW = 42
 _INTRO_DAYS = 14
+_SHORTEST = 7
+#: Days without a variation after which it has had a break, however much was trained of the others (ours).
+_VARIATION_LOST = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +86,23 @@ def break_after(days: int) -> Break | None:
 class Trail:
     """When a runner trained, seen from a day.
 
-    `days_off` are the days since the last training of the variation, None where there is none to go by. `intro` is the
-    first day of the runner's first two weeks while they last, else None.
+    `days_off` are the days since the last training of the variation, None where there is none to go by. `away` is the
+    longest time among them without any training, 0 where that was no break. `intro` is the first day of the runner's
+    first two weeks while they last, else None.
     """
 
     days_off: int | None
     intro: date | None
+    away: int = 0
+
+    @property
+    def broke_off(self) -> int:
+        """The days of the break that lies behind: without any training, or four weeks without the variation.
+
+        Ours: on three days a week each variation has its turn every seven days, and that is no break.
+        """
+        off = self.days_off or 0
+        return off if off >= _VARIATION_LOST else self.away
 
     @property
     def intro_until(self) -> date | None:
@@ -97,6 +114,8 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
     """Read from the log when the runner and the variation were trained last, and since when without a long break."""
     runner = _Steady(day=day)
     varied = _Steady(day=day)
+    days = [day]
+    last: int | None = None
     exercises = catalogue.exercises
     for entry in reversed(logbook.entries):
         if entry.day >= day or not _trained(entry):
@@ -104,12 +123,48 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
         if entry.day < day - HORIZON or (runner.settled and varied.settled):
             break
         runner.meet(entry.day)
+        if entry.day != days[-1]:
+            days.append(entry.day)
         exercise = exercises.get(entry.exercise)
         if exercise is not None and exercise.variation is variation:
             varied.meet(entry.day)
+            last = last or len(days) - 1
     restart = varied.since if varied.broken else None
     begun = max(runner.since, restart) if restart else runner.since
-    return Trail(days_off=varied.days_off, intro=begun if (day - begun).days < _INTRO_DAYS else None)
+    return Trail(
+        days_off=varied.days_off,
+        intro=begun if (day - begun).days < _INTRO_DAYS else None,
+        away=_away(days, last or 0, settings=logbook.settings),
+    )
+
+
+def _away(days: list[date], last: int, *, settings: Settings) -> int:
+    """Return the longest break between the last training of a variation, at place `last`, and the first of `days`.
+
+    None is a gap in which no training day was missed, nor one about as long as the gap before it (ours: whoever trains
+    once a week has no break every week).
+    """
+    if not last or (days[0] - days[last]).days < _SHORTEST:
+        return 0
+    gaps = [(newer - older).days for newer, older in pairwise(days[: last + 2])]
+    before = (*gaps[1:], 0)
+    return max(
+        (
+            gap
+            for gap, earlier, older in zip(gaps[:last], before, days[1:], strict=False)
+            if gap >= _SHORTEST and not _as_usual(gap, earlier) and _missed(older, gap, settings=settings)
+        ),
+        default=0,
+    )
+
+
+def _as_usual(gap: int, earlier: int) -> bool:
+    return gap < _VARIATION_LOST and earlier >= _SHORTEST and 4 * earlier >= 3 * gap
+
+
+def _missed(trained: date, gap: int, *, settings: Settings) -> bool:
+    """Tell whether a training day passed in a gap that began with a day of training."""
+    return any(is_training_day(settings, trained + timedelta(days=days)) for days in range(1, gap))
 
 
 def _trained(entry: Entry) -> bool:

@@ -71,9 +71,10 @@ def plyometric_target(case: Case) -> Target:
     days_off = (case.day - past[0].day).days
     if days_off > LONGEST_KEPT:
         return _first(case, started_over=days_off)
-    pause = break_after(days_off)
+    broke_off = min(days_off, case.trail.broke_off)
+    pause = break_after(broke_off)
     if pause is not None:
-        return _resumed(case, past, pause=pause, days_off=days_off)
+        return _resumed(case, past, pause=pause, days_off=broke_off)
     return _shaped(case, _this_week(case, past), past=past)
 
 

@@ -58,7 +58,7 @@ def _step_down(case: Case, newest: Session, *, rpe: Decimal) -> Target:
     load = case.weights.below(newest.load)
     said = case.weights.said
     why = DoseWhy.STEP_DOWN_RPE.because(_plain(rpe), said(newest.load), said(load))
-    return Target(sets=case.sets, reps=case.within(newest.least or low, newest.load), load=load, reasons=(why,))
+    return Target(sets=case.sets, reps=case.within(newest.least or low, load), load=load, reasons=(why,))
 
 
 def _second_miss(case: Case, sessions: list[Session]) -> Target:
@@ -87,7 +87,7 @@ def _lighter(case: Case, newest: Session, *, row: int) -> Target:
     load = case.weights.below(newest.load, share=share)
     said = case.weights.said
     why = (DoseWhy.DROP_10 if last else DoseWhy.DROP_5).because(said(newest.load), said(load))
-    reps = case.bounds(newest.load)[0] if last else goal
+    reps = case.bounds(load)[0] if last or load is None else goal
     return Target(sets=case.sets, reps=reps, load=load, reasons=(why,))
 
 

@@ -39,7 +39,7 @@ def strength_target(case: Case) -> Target:
 
 def _next(case: Case, past: Past) -> Target:
     """Return what follows from the sessions of the exercise."""
-    days_off = case.trail.days_off or 0
+    days_off = case.trail.broke_off
     pause = break_after(days_off)
     last = past.judged[0]
     if pause is not None:
@@ -129,7 +129,7 @@ def _resumed(case: Case, last: Session, *, pause: Break, days_off: int) -> Targe
     if pause.test_again:
         why.append(DoseWhy.TEST_AGAIN.because())
     load = None if last.load is None else case.weights.below(last.load, share=pause.load)
-    low, high = case.bounds(last.load)
+    low, high = case.bounds(load)
     reps = min(last.least or low, high)
     if last.load is None:
         reps = max(1, min(reps, int(reps * (1 - pause.load))))
