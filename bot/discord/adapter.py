@@ -13,10 +13,11 @@ import discord
 import msgspec
 from discord.http import Route
 
-from bot.chat import Posting
+from bot.chat import FILE_LIMIT, Posting
 from bot.delivery.errors import UnreachableError
 from bot.discord.client import DEFAULT_URL, CoachClient, keep_quiet, use_api
 from bot.discord.errors import BadTokenError, TokenMalformedError
+from bot.discord.files import fetch
 from bot.discord.inbound import Identity
 from bot.discord.outbound import Attachment, Call, Take, calls
 from bot.discord.places import Place, read_address
@@ -88,6 +89,7 @@ class DiscordPlatform:
         use_api(api_base_url)
         self.client = CoachClient(proxy=proxy)
         self._token = token
+        self._proxy = proxy
         self._clock = clock
         self._patience = patience
         self._me: Identity | None = None
@@ -130,6 +132,15 @@ class DiscordPlatform:
                 return await self._send(posting)
         except TimeoutError as error:
             raise UnreachableError(reason="no answer in time", maybe_sent=True) from error
+
+    async def fetch_file(self, handle: str) -> bytes:
+        """Return what is in a file that a runner sent.
+
+        Raises:
+            DeliveryError: it could not be had.
+
+        """
+        return await fetch(handle, limit=FILE_LIMIT, proxy=self._proxy)
 
     async def channel_of(self, user: str) -> str:
         """Return the channel of a person's direct messages, opening it where needed.

@@ -8,7 +8,7 @@ from typing import Final
 
 import discord
 
-from bot.chat import Deleted, Edited, Event, Origin, Pressed, Said, Sent
+from bot.chat import Deleted, Edited, Event, FileGiven, Origin, Pressed, Said, Sent
 from bot.discord.places import ANSWERABLE, Interaction, channel_address, interaction_address
 from core.domain.account import AccountKey, Address, Platform
 
@@ -26,17 +26,19 @@ class Identity:
     name: str
 
 
-def read(message: discord.Message, *, me: Identity) -> Said | Sent | None:
+def read(message: discord.Message, *, me: Identity) -> Said | FileGiven | Sent | None:
     """Return the event that a message is, or None where it does not concern the coach."""
     if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN:
         return None
     if not is_private(message) and not _mentions(message, me=me):
         return None
     origin = _origin(message, event=str(message.id), at=message.created_at)
-    kind = "" if message.content else _kind(message)
-    if kind:
-        return Sent(origin=origin, kind=kind)
+    kind = _kind(message)
     text = _without_mention(message.content, me=me) or message.content
+    if kind == "file":
+        return _file(message.attachments[0], origin=origin, text=text)
+    if kind and not text:
+        return Sent(origin=origin, kind=kind)
     reference = message.reference
     return Said(origin=origin, text=text, reply_to=str(reference.message_id or "") if reference else "")
 
@@ -115,6 +117,22 @@ def account(user: int | str) -> AccountKey:
 def is_private(message: discord.Message) -> bool:
     """Tell whether a message stands in somebody's direct messages with the coach."""
     return message.guild is None and message.channel.type is discord.ChannelType.private
+
+
+def read_file(attached: discord.Attachment, asked: Asked) -> Event:
+    """Return the event that a file is that was given to a command."""
+    return _file(attached, origin=_said("", asked, number=0).origin, text="")
+
+
+def _file(attached: discord.Attachment, *, origin: Origin, text: str) -> FileGiven:
+    return FileGiven(
+        origin=origin,
+        name=attached.filename,
+        size=attached.size,
+        media_type=attached.content_type or "",
+        handle=attached.url,
+        text=text,
+    )
 
 
 def _said(text: str, asked: Asked, *, number: int) -> Said:

@@ -14,7 +14,7 @@ from discord.http import Route
 from bot.chat import NOT_THE_COACH, NOT_THE_RUNNER, POST_TO, Event
 from bot.delivery.errors import ChatGoneError, DeliveryError, RefusedError
 from bot.discord.adapter import DiscordPlatform
-from bot.discord.inbound import Asked, read_choice, read_command, read_press
+from bot.discord.inbound import Asked, read_choice, read_command, read_file, read_press
 from bot.discord.markup import shortened
 from bot.discord.outbound import Json, read_custom_id
 from bot.discord.places import channel_address, person_address
@@ -57,13 +57,15 @@ class Interactions:
     words: Words
     clock: Callable[[], datetime]
 
+    async def give(self, interaction: discord.Interaction, attached: discord.Attachment) -> None:
+        """Take a file that was given to a command."""
+        self._put(interaction, [read_file(attached, await self._thinking(interaction))])
+
     async def say(
         self, interaction: discord.Interaction, *texts: str, chosen: Callable[[], Awaitable[str]] | None = None
     ) -> None:
         """Take a command as what a runner says; `chosen` finds the action of an option that is no words."""
-        here = _in_direct_messages(interaction)
-        acknowledged = await self._acknowledge(interaction, _THINKING, data={} if here else {"flags": _EPHEMERAL})
-        asked = await self._asked(interaction, acknowledged=acknowledged)
+        asked = await self._thinking(interaction)
         events = [*read_command(texts, asked)]
         if chosen is not None:
             events.append(read_choice(await chosen(), asked, number=len(texts)))
@@ -115,6 +117,12 @@ class Interactions:
     async def failed(self, interaction: discord.Interaction) -> None:
         """Say that a command does not work: it is gone, or was used in a way that it does not know."""
         await self._refuse(interaction, "discord-not-mine")
+
+    async def _thinking(self, interaction: discord.Interaction) -> Asked:
+        """Say that an answer comes: to everybody where the coach and the runner are alone, else to the runner only."""
+        here = _in_direct_messages(interaction)
+        acknowledged = await self._acknowledge(interaction, _THINKING, data={} if here else {"flags": _EPHEMERAL})
+        return await self._asked(interaction, acknowledged=acknowledged)
 
     async def _refuse(self, interaction: discord.Interaction, key: str) -> None:
         words = self.words(key, interaction.locale.value)

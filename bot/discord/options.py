@@ -126,6 +126,31 @@ def _link(makings: Makings) -> Command[Any, ..., None]:
     return make_command("link", makings, callback=callback)
 
 
+def _import(makings: Makings) -> Command[Any, ..., None]:
+    @app_commands.describe(**makings.options(file="file"))
+    async def callback(asked: Asked, file: discord.Attachment | None = None) -> None:
+        if file is None:
+            await makings.interactions.say(asked, "/import")
+        else:
+            await makings.interactions.give(asked, file)
+
+    return make_command("import", makings, callback=callback)
+
+
+def _test(makings: Makings) -> Command[Any, ..., None]:
+    @app_commands.describe(**makings.options(left="left", right="right"))
+    async def callback(  # noqa: PLR0917 - the options, as the library reads them
+        asked: Asked, left: Range[int, 0, 200] | None = None, right: Range[int, 0, 200] | None = None
+    ) -> None:
+        given = {"left": left, "right": right}
+        legs = [
+            makings.words(f"discord-say-{leg}", "en", value=count) for leg, count in given.items() if count is not None
+        ]
+        await makings.interactions.say(asked, _said("/test", ", ".join(legs)))
+
+    return make_command("test", makings, callback=callback)
+
+
 def _pain(makings: Makings) -> Command[Any, ..., None]:
     @app_commands.describe(**makings.options(level="level", place="place", side="side"))
     @app_commands.choices(place=makings.fixed("discord-place", PLACES), side=makings.fixed("discord-side", SIDES))
@@ -158,7 +183,7 @@ class _Channel(app_commands.Transformer):
 
 
 def _settings(makings: Makings) -> Command[Any, ..., None]:
-    names = ("city", "time", "days", "unit", "equipment", "channel", "private")
+    names = ("city", "time", "days", "unit", "equipment", "weight", "channel", "private")
 
     @app_commands.describe(**makings.options(**{name: name for name in names}))
     @app_commands.choices(unit=makings.fixed("unit", tuple(Unit)))
@@ -169,10 +194,11 @@ def _settings(makings: Makings) -> Command[Any, ..., None]:
         days: Given = None,
         unit: Given = None,
         equipment: Given = None,
+        weight: Given = None,
         channel: app_commands.Transform[Any, _Channel] | None = None,
         private: bool | None = None,  # noqa: FBT001 - the options, as the library reads them
     ) -> None:
-        given = {"city": city, "time": time, "days": days, "unit": unit, "equipment": equipment}
+        given = {"city": city, "time": time, "days": days, "unit": unit, "equipment": equipment, "weight": weight}
         said = [makings.words(f"discord-say-{name}", "en", value=value) for name, value in given.items() if value]
         chosen: Callable[[], Awaitable[str]] | None = None
         if channel is not None:
@@ -236,6 +262,8 @@ MAKERS: Final = MappingProxyType(
         "show": _show,
         "link": _link,
         "pain": _pain,
+        "import": _import,
+        "test": _test,
         "settings": _settings,
     }
 )

@@ -19,6 +19,9 @@ from tests.support.discordapi.world import EPHEMERAL, Json
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 ORIGINAL = "PATCH /webhooks/{application}/{token}/messages/@original"
 SEND = "POST /channels/{channel}/messages"
+STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
+2026-02-02 10:00:00,A,1h,Seated Calf Raise (Machine),1,40,12,0,0,,,
+"""
 SYNC = "PUT /applications/{application}/commands"
 
 
@@ -89,6 +92,12 @@ async def test_a_command_in_a_server_is_answered_for_one_pair_of_eyes(driver: Di
         ("pause", {"until": "for 2 weeks"}, "16 March"),
         ("show", {"exercise": "Bunny hops"}, "Bunny hops"),
         ("pain", {"level": 4, "place": "Achilles", "side": "left"}, "4 of 10"),
+        ("test", {"left": 22, "right": 20}, "Left 22, right 20"),
+        ("test", {}, "raise"),
+        ("link", {"code": "ABCD-EFGH"}, "code"),
+        ("link", {}, "/link "),
+        ("import", {}, "Send me the file"),
+        ("settings", {"weight": "70 kg"}, "70 kg"),
         ("settings", {"city": "Europe/Lisbon"}, "Europe/Lisbon"),
         ("settings", {"time": "6:30"}, "6:30"),
         ("settings", {"days": "mon, wed, fri"}, "Mon, Wed and Fri"),
@@ -237,3 +246,17 @@ async def test_closed_direct_messages_are_told_at_the_next_command(driver: Disco
 def test_what_a_button_carries_fits() -> None:
     """The longest meaning and the longest owner stay within 100 characters."""
     assert len(custom_id("x" * 64, owner="9" * 20, number=99)) <= 100
+
+
+async def test_a_file_is_imported_by_the_command_and_by_a_message(driver: DiscordDriver) -> None:
+    """It is fetched from where it lies, and one that is gone is one sentence."""
+    server = driver.server
+    log = STRONG.encode()
+    file = server.upload("strong.csv", log)
+    await driver.command("import", file=file["id"])
+    shown = driver.heard()[-1]
+    server.world.say(RUNNER, "", attachments=[server.upload("again.csv", log)])
+    await driver.settle()
+    assert [button.label for button in shown.buttons[0]] == [button.label for button in driver.heard()[-1].buttons[0]]
+    await driver.command("import", file=server.world.file("gone.csv", url=f"{server.url}/gone.csv", size=9)["id"])
+    assert len(driver.heard()[-1].text.splitlines()) == 1

@@ -116,7 +116,11 @@ async def discord_driver(database: Path) -> AsyncIterator[DiscordDriver]:
         platform = DiscordPlatform(token=TOKEN, clock=clock.now, api_base_url=server.url)
         newcomer = lambda origin: first_settings(origin.language, zone=drivers[0].transcript.zone)  # noqa: E731
         opened = open_coach(
-            f"sqlite:///{database}", clock=clock, platforms={Platform.DISCORD: platform}, newcomer=newcomer
+            f"sqlite:///{database}",
+            clock=clock,
+            platforms={Platform.DISCORD: platform},
+            newcomer=newcomer,
+            files={Platform.DISCORD: platform},
         )
         async with platform, opened as coach:
             memory = StoredMemory(coach.store)

@@ -62,6 +62,7 @@ class DiscordServer:
     retry_after: float = 0.1
     everywhere: bool = False
     journal: list[Call] = field(default_factory=list)
+    uploaded: dict[str, bytes] = field(default_factory=dict)
     control: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None
     world: World = field(init=False)
     hub: Hub = field(init=False)
@@ -87,6 +88,7 @@ class DiscordServer:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=30_000_000)
         app.router.add_get("/gateway", self.hub.serve)
+        app.router.add_get("/files/{name}", self._file)
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -100,6 +102,15 @@ class DiscordServer:
     ) -> None:
         await self.hub.drop(1001)
         await self._runner.cleanup()
+
+    def upload(self, name: str, content: bytes) -> Json:
+        """Take a file of a person's, and return what is known of it."""
+        self.uploaded[name] = content
+        return self.world.file(name, url=f"http://{self.host}:{self.port}/files/{name}", size=len(content))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self.uploaded.get(request.match_info["name"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     def calls(self, *methods: str) -> list[Call]:
         """Return the accepted calls of these methods ("POST /channels/{channel}/messages")."""
