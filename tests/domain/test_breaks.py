@@ -91,6 +91,17 @@ def test_four_weeks_without_a_variation_are_a_break_whatever_else_was_trained() 
     assert "break-4-5-weeks" in codes(dose_of(logbook, BARBELL_RAISE, day=day)[1])
 
 
+@pytest.mark.parametrize("days", [14, 21, 27])
+def test_hops_that_others_took_the_turn_of_stay_as_they_were(days: int) -> None:
+    """Raises every other day and no hops for up to four weeks: as many landings as before, and no more."""
+    logbook = did(owner(), LATER, POGO, reps=(20, 20, 20, 20))
+    for ago in range(days - 2, 0, -2):
+        logbook = did(logbook, LATER + timedelta(days=days - ago), BARE_RAISE, reps=(12, 12))
+    dose, reasons = dose_of(logbook, POGO, day=LATER + timedelta(days=days))
+    assert codes(reasons) == ["hold-contacts"]
+    assert dose.sets * dose.reps == 80
+
+
 def test_the_first_of_each_variation_after_a_break_is_cut() -> None:
     """Ten days away: also the raise that has its turn two days after the first hops."""
     logbook, day = back_after(12)

@@ -110,7 +110,7 @@ def _this_week(case: Case, past: list[Landings]) -> _Count:
     recent = [one for one in past if one.day > week_ago]
     before = _week_before(case, past)
     if not before:
-        return _Count(contacts=_largest(recent), why=DoseWhy.HOLD_CONTACTS)
+        return _Count(contacts=_largest(recent or past), why=DoseWhy.HOLD_CONTACTS)
     largest = _largest(before)
     hard = [one.contacts for one in recent if one.hard]
     since = max(hard, default=largest)
