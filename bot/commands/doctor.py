@@ -12,6 +12,8 @@ from pathlib import Path
 import aiohttp
 
 from bot.clock import WallClock
+from bot.discord.adapter import DiscordPlatform
+from bot.discord.checkup import Line, look_at_line
 from bot.settings import Settings, load_settings
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from core.errors import CoachError
@@ -69,8 +71,12 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         async for one in _outbox(settings):
             yield one
     yield await _telegram(settings)
+    async for one in _discord(settings):
+        yield one
     if settings.telegram.secret:
-        yield await _clock(settings.telegram.api_base_url)
+        yield await _clock(settings.telegram.api_base_url, name="Telegram")
+    elif settings.discord.secret:
+        yield await _clock(settings.discord.api_base_url, name="Discord")
 
 
 async def _database(url: str) -> Finding:
@@ -132,7 +138,47 @@ async def _telegram(settings: Settings) -> Finding:
     return Finding(thing="telegram", state=f"the bot is @{me.username}, by {section.mode}")
 
 
-async def _clock(url: str) -> Finding:
+async def _discord(settings: Settings) -> AsyncIterator[Finding]:
+    """Ask Discord who the bot is, whether it may connect, and whether the gateway answers."""
+    section = settings.discord
+    if not section.secret:
+        yield Finding(thing="discord", state="off, there is no token")
+        return
+    async with AsyncExitStack() as stack:
+        try:
+            platform = await stack.enter_async_context(
+                DiscordPlatform(
+                    token=section.secret, clock=WallClock().now, api_base_url=section.api_base_url, proxy=section.proxy
+                )
+            )
+            me = await platform.me()
+            line = await look_at_line(platform, proxy=section.proxy)
+        except CoachError as error:
+            yield Finding(thing="discord", state="cannot be worked with", cure=str(error))
+            return
+    yield Finding(
+        thing="discord", state=f"the bot is {me.name}, application {me.application}; no privileged intent is asked for"
+    )
+    yield _gateway(line)
+
+
+def _gateway(line: Line) -> Finding:
+    """Word what is known of the way to Discord's gateway."""
+    thing = "discord gateway"
+    if not line.answers:
+        cure = "Let the machine connect to it by websocket (port 443), or name a proxy: discord.proxy."
+        return Finding(thing=thing, state=f"{line.url} does not answer", cure=cure)
+    if not line.left:
+        minutes = -(-line.fresh_in // timedelta(minutes=1))
+        cure = f"Something starts it again and again. Discord takes new sessions in {minutes} minutes."
+        return Finding(thing=thing, state=f"all {line.total} sessions of the day are used", cure=cure)
+    if line.shards > 1:
+        cure = f"This version holds one connection, and Discord wants {line.shards}: let it leave servers."
+        return Finding(thing=thing, state="the bot is in too many servers", cure=cure)
+    return Finding(thing=thing, state=f"{line.url} answers, {line.left} of {line.total} sessions are left")
+
+
+async def _clock(url: str, *, name: str) -> Finding:
     """Compare the machine's clock with the platform's: reminders come by it."""
     try:
         async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url) as response:
@@ -141,6 +187,6 @@ async def _clock(url: str) -> Finding:
         return Finding(thing="clock", state="could not be compared")
     skew = abs(WallClock().now() - theirs)
     if skew > SKEW:
-        state = f"{round(skew.total_seconds())} seconds from Telegram's"
+        state = f"{round(skew.total_seconds())} seconds from {name}'s"
         return Finding(thing="clock", state=state, cure="Set it by NTP: reminders come by this clock.")
     return Finding(thing="clock", state="right")

@@ -66,15 +66,20 @@ def stand_in() -> Iterator[Remote]:
             process.terminate()
 
 
-def coach(remote: Remote, database: Path, *parts: str, token: str = TOKEN) -> "subprocess.Popen[bytes]":
-    """Start the coach as it is started anywhere; what it says is added to a log beside the database."""
-    environment = os.environ | {
+def environment_of(url: str, database: Path, *, token: str) -> dict[str, str]:
+    """Return the environment of a coach whose Discord is at `url`."""
+    return os.environ | {
         "PYTHONPATH": str(ROOT),
         "CALFCOACH_DATABASE__URL": f"sqlite:///{database}",
         "CALFCOACH_DISCORD__TOKEN": token,
-        "CALFCOACH_DISCORD__API_BASE_URL": remote.url,
+        "CALFCOACH_DISCORD__API_BASE_URL": url,
         "CALFCOACH_DISCORD__REQUESTS_PER_SECOND": "1000",
     }
+
+
+def coach(remote: Remote, database: Path, *parts: str, token: str = TOKEN) -> "subprocess.Popen[bytes]":
+    """Start the coach as it is started anywhere; what it says is added to a log beside the database."""
+    environment = environment_of(remote.url, database, token=token)
     command = [sys.executable, "-m", "bot", "run", *(parts or ("discord",))]
     with database.with_suffix(".log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own module

@@ -85,7 +85,12 @@ class Methods:
         }
 
     def _gateway(self) -> Json:
-        start = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
+        start = {
+            "total": 1000,
+            "remaining": self.world.sessions_left,
+            "reset_after": 3_600_000,
+            "max_concurrency": 1,
+        }
         return {"url": self.gateway(), "shards": 1, "session_start_limit": start}
 
     def _open_direct(self, asked: Asked) -> Json:

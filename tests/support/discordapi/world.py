@@ -82,6 +82,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     commands: list[Json] = field(default_factory=list)
     files: dict[str, Json] = field(default_factory=dict)
+    sessions_left: int = 999
     silent: bool = False
     allowed: int = (1 << 10) + (1 << 11) + (1 << 38)
     _numbers: "count[int]" = field(default_factory=count)
