@@ -16,6 +16,7 @@ from bot.delivery.ledger import Ledger, Move
 from bot.delivery.outcomes import Tried, dropped, outcome_of
 from bot.delivery.pace import ChatPaces, Limits, Pace
 from bot.delivery.posting import decode_reply
+from bot.delivery.reminders import BLOCKED
 from bot.delivery.wording import Scribe
 from bot.metrics import Metrics
 from core.domain.account import Platform
@@ -139,6 +140,8 @@ class Courier:
         for one in await self._desk.scribe.word(leased, now=now):
             match one.reply:
                 case Accepted() | Postponed() | Dropped() | Dead():
+                    if isinstance(one.reply, Dropped) and one.reply.reason == BLOCKED:
+                        self._desk.ledger.note_move(self._move_of(one.leased.outgoing, to=None))
                     self._note(one.leased, one.reply)
                 case reply:
                     self._lane.add(Letter(leased=one.leased, reply=reply, claimed=moment, claimed_at=now))
@@ -224,7 +227,7 @@ class Courier:
             try:
                 external = await self._chat.send(posting)
             except ChatMovedError as moved:
-                self._desk.ledger.note_move(self._move_of(letter, to=moved))
+                self._desk.ledger.note_move(self._move_of(outgoing, to=moved))
                 external = await self._chat.send(replace(posting, address=moved.address, replaces=""))
         except Exception as error:  # noqa: BLE001 - whatever an adapter raises, the other messages go on
             return self._failed(letter, error)
@@ -243,7 +246,7 @@ class Courier:
                     self._pace.hold(asyncio.get_running_loop().time(), after=error.after)
             case ChatGoneError():
                 self._desk.metrics.blocked.labels(self._platform).inc()
-                self._desk.ledger.note_move(self._move_of(letter, to=None))
+                self._desk.ledger.note_move(self._move_of(letter.outgoing, to=None))
             case _:
                 _LOG.warning(
                     "send failed",
@@ -264,8 +267,7 @@ class Courier:
             later = replace(outcome, runner=behind.outgoing.runner, key=behind.outgoing.key, reason="behind")
             self._desk.ledger.note(later)
 
-    def _move_of(self, letter: Letter, *, to: ChatMovedError | None) -> Move:
-        outgoing = letter.outgoing
+    def _move_of(self, outgoing: Outgoing, *, to: ChatMovedError | None) -> Move:
         return Move(
             outgoing=outgoing,
             runner=outgoing.runner,

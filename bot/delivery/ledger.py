@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.reminders import CHANNEL_LOST
-from core.domain.account import Address, Platform
+from core.domain.account import Address, Platform, where_to_write
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
 from core.domain.messages import Outcome, Outgoing
@@ -105,8 +105,21 @@ class Ledger:
                     catalogue=self._catalogue,
                 )
         await transaction.save(changed.values(), loaded=loaded)
-        again = (sent_home(one.outgoing, loaded[one.runner], now=now) for one in moves if one.runner in loaded)
-        await transaction.queue([message for messages in again for message in messages])
+        gone = [one for one in moves if one.to is None and one.runner in loaded]
+        again = [message for one in gone for message in sent_home(one.outgoing, loaded[one.runner], now=now)]
+        again += (message for one in gone for message in sent_elsewhere(one.outgoing, changed[one.runner], now=now))
+        await transaction.queue(again)
+
+
+def sent_elsewhere(outgoing: Outgoing, logbook: Logbook, *, now: datetime) -> Sequence[Outgoing]:
+    """Return what goes to another chat of the runner's where a reminder could not go to the one that is home."""
+    gone = any(one.address == outgoing.address and not one.reachable for one in logbook.accounts)
+    other = where_to_write(logbook.accounts)
+    if outgoing.body is not None or not gone or other is None:
+        return ()
+    platform = other.key.platform
+    key = f"{outgoing.key}@{platform}"
+    return (replace(outgoing, key=key, platform=platform, address=other.address, queued=now, due=now, replaces=""),)
 
 
 def sent_home(outgoing: Outgoing, logbook: Logbook, *, now: datetime) -> Sequence[Outgoing]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bot.chat import Button, Reply, button_rows
 from bot.conversation.day_message import day_message, open_message
+from bot.conversation.marking import marked
 from bot.conversation.phrases import day_words, reason_words
 from bot.conversation.settings_words import time_words
 from bot.conversation.summary import nudge, week_summary
@@ -33,6 +34,8 @@ from core.services.show_today import current_prescription
 LOOKING_BACK = frozenset({ReminderKind.WEEKLY.value})
 #: Says that the exercise comes to the private chat again, since the channel that was chosen for it is lost.
 CHANNEL_LOST = "channel-lost"
+#: Why nothing is said where a chat cannot be written to any more.
+BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def render(
     if logbook is None:
         return Unneeded(reason="forgotten")
     if not any(one.reachable and outgoing.address in {one.address, one.channel} for one in logbook.accounts):
-        return Unneeded(reason="blocked")
+        return Unneeded(reason=BLOCKED)
     start = send_from(logbook.settings, outgoing.due, now=now)
     if start > now:
         return NotNow(until=start)
@@ -67,7 +70,9 @@ def render(
     if current_pause(logbook, scene.today):
         return Unneeded(reason="paused")
     say = _WORDS.get(outgoing.kind)
-    return say(scene, outgoing) if say else Unneeded(reason="unknown-kind")
+    worded = say(scene, outgoing) if say else Unneeded(reason="unknown-kind")
+    chat = next((one for one in logbook.accounts if one.address == outgoing.address), None)
+    return marked(worded, chat) if isinstance(worded, Reply) else worded
 
 
 def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
