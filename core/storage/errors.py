@@ -68,7 +68,7 @@ class DatabaseOlderError(StorageError):
 
 
 class DatabaseInUseError(StorageError):
-    """{place} is in use; stop every calfcoach that has it open, then restore."""
+    """{place} is in use; stop every calfcoach that has it open, or restore under it with --force."""
 
 
 class BackupIsOlderError(StorageError):

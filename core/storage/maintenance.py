@@ -1,5 +1,6 @@
 """What an operator does with a database: look whether it is sound, copy it while it is in use, bring a copy back."""
 
+import glob
 import os
 import sqlite3
 from asyncio import to_thread
@@ -20,6 +21,8 @@ from core.storage.failures import stated
 from core.storage.schema import Age, Version, check_writable, open_file, version_of
 
 _OK = [("ok",)]
+_PART = ".part"
+_WAIT_MILLISECONDS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,9 @@ async def backup(url: str, target: Path) -> None:
 async def restore(url: str, source: Path, *, force: bool = False) -> None:
     """Put a backup in the place of a SQLite database, all of it or nothing.
 
-    DatabaseInUseError while a process has the database open; unless with `force`, BackupIsOlderError if the database
+    Unless with `force`: DatabaseInUseError while a process has the database open, BackupIsOlderError if the database
     knows of a later instant than the backup. DatabaseNewerError for a backup from a newer version of calfcoach.
+    A process that has it open goes on with what is restored.
     """
     path = _file_of(Database.at(url))
     found = await check(f"sqlite:///{source}")
@@ -88,8 +92,8 @@ def _damages(path: Path) -> tuple[str, ...]:
 
 
 def _copy_to_file(path: Path, target: Path) -> None:
-    half_done = target.with_name(f"{target.name}.part")
-    half_done.unlink(missing_ok=True)
+    _clear_away(target)
+    half_done = target.with_name(f"{target.name}.{os.getpid()}{_PART}")
     try:
         with closing(open_file(path)) as source, closing(sqlite3.connect(half_done)) as copy:
             source.backup(copy)
@@ -99,7 +103,31 @@ def _copy_to_file(path: Path, target: Path) -> None:
         half_done.replace(target)
         _make_lasting(target.absolute().parent)
     finally:
-        half_done.unlink(missing_ok=True)
+        _remove(half_done)
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what backups that were killed have left; one that still runs keeps its own."""
+    for left in target.parent.glob(f"{glob.escape(target.name)}.*{_PART}"):
+        owner = left.name.removesuffix(_PART).rpartition(".")[2]
+        if owner.isdecimal() and not _runs(int(owner)):
+            _remove(left)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it runs, and is somebody else's
+        return True
+    return process != os.getpid()
+
+
+def _remove(database: Path) -> None:
+    """Remove a database with its journal: left alone, that would be played back into the next one of its name."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 def _make_lasting(folder: Path) -> None:
@@ -112,21 +140,25 @@ def _make_lasting(folder: Path) -> None:
 
 def _copy_over(source: Path, path: Path, *, force: bool) -> None:
     with closing(open_file(source)) as copy, closing(sqlite3.connect(path, timeout=0)) as target:
-        _take_alone(target, path)
+        if not _is_alone(target):
+            if not force:
+                raise DatabaseInUseError(str(path))
+            target.execute(f"PRAGMA busy_timeout = {_WAIT_MILLISECONDS}")
         if not force and _last_heard(target) > _last_heard(copy):
             raise BackupIsOlderError(str(path))
         copy.backup(target)
 
 
-def _take_alone(target: sqlite3.Connection, path: Path) -> None:
-    """Leave WAL mode, which only the last connection to a database can."""
+def _is_alone(target: sqlite3.Connection) -> bool:
+    """Leave WAL mode, which only the last connection to a database can, and tell whether that was so."""
     try:
         target.execute("PRAGMA journal_mode = DELETE")
         target.execute("PRAGMA locking_mode = EXCLUSIVE")
         target.execute("BEGIN EXCLUSIVE").close()
         target.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        raise DatabaseInUseError(str(path)) from error
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def _last_heard(connection: sqlite3.Connection) -> int:
