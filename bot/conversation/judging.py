@@ -36,10 +36,7 @@ _FEWEST_WORDS = 3
 
 def heard_first(turn: Turn, text: str) -> bool:
     """Answer what comes before any other reading of a text: clearance, the lock, a slip, a question, a morning."""
-    return any(
-        step(turn, text)
-        for step in (health.hears_false_alarm, health.hears_clearance, _locked, _slip, _question, _pain, _morning)
-    )
+    return any(step(turn, text) for step in _FIRST)
 
 
 def _locked(turn: Turn, _: str) -> bool:
@@ -53,7 +50,7 @@ def _locked(turn: Turn, _: str) -> bool:
 
 def _slip(turn: Turn, text: str) -> bool:
     """Take "400 raises" for the slip that it is."""
-    if not calf_test.is_slip(text):
+    if not calf_test.is_slip(turn, text):
         return False
     calf_test.slipped(turn)
     return True
@@ -88,6 +85,8 @@ def _is_question(turn: Turn, text: str) -> bool:
     meaning = turn.meaning
     intent = meaning.intent if meaning else None
     marked = text.rstrip().endswith("?")
+    if turn.asked is not None and turn.asked.fresh(turn.now) and not marked:
+        return False
     if len(text.split()) < _FEWEST_WORDS or intent in _NEVER_A_QUESTION:
         return False
     if (meaning and meaning.level is not None) or (intent in _A_QUESTION_BY_ITS_MARK and not marked):
@@ -97,8 +96,8 @@ def _is_question(turn: Turn, text: str) -> bool:
 
 
 def _begins_by_asking(judged: Judged) -> bool:
-    """Tell whether the first word that is more than a greeting asks something."""
-    silent = {at for hit in judged.hits if hit.concept == "filler" for at in range(hit.start, hit.end)}
+    """Tell whether the first word behind "hi coach" asks something."""
+    silent = {at for hit in judged.hits if hit.concept == "opening" for at in range(hit.start, hit.end)}
     first = next((at for at, word in enumerate(judged.words) if word.isalpha() and at not in silent), None)
     return any(hit.concept == "asking" and hit.start <= (first or 0) < hit.end for hit in judged.hits)
 
@@ -135,6 +134,17 @@ def _is_greeting(judged: Judged) -> bool:
     return not judged.said("worse", "better") and not any(word.isdecimal() for word in judged.words)
 
 
+_FIRST: tuple[Callable[[Turn, str], bool], ...] = (
+    health.hears_false_alarm,
+    health.hears_clearance,
+    calf_test.hears_turned,
+    _locked,
+    _slip,
+    _question,
+    _pain,
+    _morning,
+)
+
 MEANINGS: Mapping[Intent, Callable[[Turn], None]] = MappingProxyType(
     {
         Intent.RED_FLAG: health.red_flag,
@@ -159,6 +169,7 @@ PRESSES: Mapping[str, Callable[[Turn, str], None]] = MappingProxyType(
         "test-start": calf_test.pressed_start,
         "test-turn": calf_test.pressed_turn,
         "test-compare": calf_test.pressed_compare,
+        "test-sex": calf_test.pressed_sex,
         "races": races.list_all,
         "race-kind": races.pressed_kind,
         "race-remove": races.pressed_remove,

@@ -13,6 +13,7 @@ COMMANDS = (
     "why",
     "history",
     "pain",
+    "test",
     "pause",
     "resume",
     "settings",

@@ -1,53 +1,68 @@
 """The calf-raise test: how it is done, the metronome, the result in words and what it says."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.chat import Button
 from bot.conversation.metronome import metronome
 from bot.conversation.phrases import reason_words, when_words
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
+from bot.conversation.understanding.evidence import hear, read_sides
+from bot.conversation.understanding.judged import Judged
+from bot.conversation.understanding.oneself import read_person
 from core.domain.calf_test import MOST_RAISES, NOISE, Result, refusal, result_of, unfit
+from core.domain.languages.tokens import words
+from core.domain.prescription import Reason
+from core.domain.progression.gates import RAISES_FOR_BOUNCE, RAISES_FOR_BOUNDS, RAISES_FOR_HOPS
 from core.domain.runner import Sex
 from core.domain.training import Side
 from core.services.change_settings import change_settings
 from core.services.record_test import UnlikelyRaisesError, record_test, turn_round
 
-_SIDE = r"(l|left|r|right)"
-_SIDED = (
-    re.compile(rf"\b{_SIDE}\b\D{{0,12}}?(\d{{1,4}})\b", re.IGNORECASE),
-    re.compile(rf"\b(\d{{1,4}})\b\D{{0,8}}?\b{_SIDE}\b", re.IGNORECASE),
-)
-_BARE = re.compile(r"\s*(\d{1,4})\s*(?:raises?|reps?)?[\s.!]*", re.IGNORECASE)
-_PAIR = re.compile(r"\s*(\d{1,4})\s*(?:[,;/]|and|\s)\s*(\d{1,4})[\s.!]*", re.IGNORECASE)
-_MANY = re.compile(r"\s*(\d{3,6})\s*raises?[\s.!]*", re.IGNORECASE)
-_ONLY_SIDES = re.compile(rf"[\s,;]*(?:\b{_SIDE}\b|\d+|[\s,;:.])+", re.IGNORECASE)
-_AGE = re.compile(r"\b(\d{2,3})\b")
-_MALE = re.compile(r"\b(m|man|male|he|him)\b", re.IGNORECASE)
-_FEMALE = re.compile(r"\b(f|w|woman|female|she|her)\b", re.IGNORECASE)
-_YOUNGEST, _OLDEST = 16, 99
+_SIDES = {"l": "left", "r": "right", "side.left": "left", "side.right": "right"}
+_MANY = frozenset({"raises", "filler"})
+_OPENS = (RAISES_FOR_BOUNDS, RAISES_FOR_BOUNCE, RAISES_FOR_HOPS, 0)
+_LONGEST = 12  # words of a result
 
 
 def test(turn: Turn) -> None:
     """Take a result that was told, else say how the test is done."""
     raises = turn.meaning.raises if turn.meaning else None
-    if raises is not None:
-        _take(turn, raises[0], right=raises[1])
+    told = {"left": raises[0], "right": raises[1]} if raises else _read(turn, {})
+    if {"left", "right"} <= told.keys():
+        _take(turn, told["left"], right=told["right"])
         return
     reason = refusal(turn.logbook, turn.today, catalogue=turn.catalogue)
     if reason is not None:
-        turn.tell("test-refused", reason=reason_words(turn, reason))
+        turn.tell("test-refused", reason=_why_not(turn, reason))
         return
     turn.tell("test-how", (turn.button("button-test-start", "test-start"),))
 
 
-def is_slip(text: str) -> bool:
+def _why_not(turn: Turn, reason: Reason) -> str:
+    """Say why there is no test, in words of its own where a plan would say what is done instead."""
+    form = "test-reason" if turn.texts.has(f"test-reason-{reason.code}") else "reason"
+    return reason_words(turn, reason, form=form)
+
+
+def is_slip(turn: Turn, text: str) -> bool:
     """Tell whether a text is a result that nobody has: 400 raises, or none with either leg."""
-    if told := _MANY.fullmatch(text):
-        return int(told[1]) > MOST_RAISES
-    both = _read(text, {})
-    return bool(_ONLY_SIDES.fullmatch(text)) and [int(one) for one in both.values()] == [0, 0]
+    judged = Judged.of(text)
+    numbers = [int(word) for word in judged.words if word.isdecimal()]
+    if len(numbers) == 1 and judged.said("raises"):
+        return numbers[0] > MOST_RAISES and not judged.strange(*_MANY)
+    return numbers == [0, 0] and _read(turn, {}) == {"left": 0, "right": 0}
+
+
+def hears_turned(turn: Turn, text: str) -> bool:
+    """Take "left and right are swapped" on the day of a test as the button that says so."""
+    tests = [one for one in turn.logbook.tests if one.day == turn.today]
+    if not tests or len(text.split()) > _LONGEST or not Judged.of(text).said("turned"):
+        return False
+    pressed_turn(turn, str(tests[-1].id))
+    return True
 
 
 def slipped(turn: Turn) -> None:
@@ -60,7 +75,7 @@ def pressed_start(turn: Turn, _: str) -> None:
     """Send the metronome, and take the next words as the result."""
     reason = refusal(turn.logbook, turn.today, catalogue=turn.catalogue)
     if reason is not None:
-        turn.tell("test-refused", reason=reason_words(turn, reason))
+        turn.tell("test-refused", reason=_why_not(turn, reason))
         return
     turn.ask("test")
     turn.say(turn.texts("test-go"), file=metronome(), beside=True)
@@ -68,17 +83,21 @@ def pressed_start(turn: Turn, _: str) -> None:
 
 def answer(turn: Turn, text: str) -> bool:
     """Take raises as the result: of both legs, or of one after the other."""
-    told = _read(text, turn.asked.facts if turn.asked else {})
+    earlier = {side: int(count) for side, count in (turn.asked.facts if turn.asked else {}).items()}
+    if text.startswith("/") or len(text.split()) > _LONGEST:
+        return False
+    told = _read(turn, earlier)
     if not told:
         return False
-    known = {**(turn.asked.facts if turn.asked else {}), **told}
-    if {"left", "right"} <= known.keys():
-        _take(turn, int(known["left"]), right=int(known["right"]))
-        return True
-    if not 0 <= int(next(iter(told.values()))) <= MOST_RAISES:
+    if not all(0 <= count <= MOST_RAISES for count in told.values()):
+        turn.ask("test", **{side: str(count) for side, count in earlier.items()})
         turn.tell("test-unlikely", most=MOST_RAISES)
         return True
-    turn.ask("test", **known)
+    known = {**earlier, **told}
+    if {"left", "right"} <= known.keys():
+        _take(turn, known["left"], right=known["right"])
+        return True
+    turn.ask("test", **{side: str(count) for side, count in known.items()})
     turn.tell("test-other-left" if "right" in known else "test-other-right")
     return True
 
@@ -93,44 +112,66 @@ def pressed_turn(turn: Turn, fact: str) -> None:
     _say_result(turn, result_of(turn.logbook, turned))
 
 
-def pressed_compare(turn: Turn, _: str) -> None:
-    """Ask for the age and sex that the medians are told apart by."""
-    turn.ask("test-age")
-    turn.tell("test-age-ask")
+def pressed_compare(turn: Turn, _: str = "") -> None:
+    """Ask for the age and sex that the medians are told apart by, as far as they are not known."""
+    settings = turn.logbook.settings
+    if settings.born is None:
+        turn.ask("test-age")
+        turn.tell("test-age-ask" if settings.sex is None else "test-born-ask")
+    elif settings.sex is None:
+        turn.ask("test-age")
+        turn.tell("test-sex-ask", tuple(turn.button(f"sex-{one}", f"test-sex:{one}") for one in Sex))
+    elif turn.logbook.tests:
+        _say_result(turn, result_of(turn.logbook, turn.logbook.tests[-1]))
+
+
+def pressed_sex(turn: Turn, name: str) -> None:
+    """Take the sex of the button, and compare."""
+    if name not in set(Sex):
+        turn.tell("button-old")
+        return
+    _tell_person(turn, {"sex": Sex(name)})
 
 
 def answer_age(turn: Turn, text: str) -> bool:
-    """Take "45 m" as age and sex."""
-    age, male, female = _AGE.search(text), _MALE.search(text), _FEMALE.search(text)
-    if age is None or bool(male) == bool(female) or not _YOUNGEST <= int(age[1]) <= _OLDEST:
+    """Take "45 m", "45" or "woman" as age and sex."""
+    told = read_person(Judged.of(text), turn.today)
+    if not told or len(text.split()) > _LONGEST:
         return False
-    turn.asked = None
-    sex = Sex.MALE if male else Sex.FEMALE
-    settings = replace(turn.logbook.settings, born=turn.today.year - int(age[1]), sex=sex)
-    turn.logbook = change_settings(turn.logbook, settings, at=turn.now)
-    if turn.logbook.tests:
-        _say_result(turn, result_of(turn.logbook, turn.logbook.tests[-1]))
+    _tell_person(turn, told)
     return True
 
 
-def _read(text: str, facts: dict[str, str]) -> dict[str, str]:
-    """Return the raises of each side that a text tells; a bare number is the side that is still missing."""
-    for pattern in _SIDED:
-        found = [sorted(one, key=str.isdecimal) for one in pattern.findall(text)]
-        if found:
-            return {"left" if side[0].lower() == "l" else "right": count for side, count in found}
-    if pair := _PAIR.fullmatch(text):
-        return {"left": pair[1], "right": pair[2]}
-    if bare := _BARE.fullmatch(text):
-        return {"right" if "left" in facts else "left": bare[1]}
-    return {}
+def _tell_person(turn: Turn, told: Mapping[str, Any]) -> None:
+    turn.asked = None
+    turn.logbook = change_settings(turn.logbook, replace(turn.logbook.settings, **told), at=turn.now)
+    pressed_compare(turn)
+
+
+def _read(turn: Turn, earlier: Mapping[str, int]) -> dict[str, int]:
+    """Return the raises of each side that a text tells; without a side the left one comes first."""
+    text = getattr(turn.event, "text", "")
+    heard = hear(text, words(text), locale=turn.texts.locale)
+    if both := read_sides(heard.words, heard.hits):
+        return {"left": both[0], "right": both[1]}
+    numbers = [int(one) for word in heard.words for one in word.replace("-", "/").split("/") if one.isdecimal()]
+    sides = {_SIDES[hit.concept] for hit in heard.hits if hit.concept in _SIDES}
+    if len(numbers) == 2 and not sides:  # noqa: PLR2004 - a number for each leg
+        return {"left": numbers[0], "right": numbers[1]}
+    if len(numbers) != 1:
+        return {}
+    if heard.said("side.both"):
+        return {"left": numbers[0], "right": numbers[0]}
+    if len(sides) == 1:
+        return {sides.pop(): numbers[0]}
+    return {"right" if "left" in earlier else "left": numbers[0]} if turn.asked or earlier else {}
 
 
 def _take(turn: Turn, left: int, *, right: int) -> None:
     reason = unfit(turn.logbook, turn.today, catalogue=turn.catalogue)
     if reason is not None:
         turn.asked = None
-        turn.tell("test-spoiled", reason=reason_words(turn, reason))
+        turn.tell("test-spoiled", reason=_why_not(turn, reason))
         return
     try:
         turn.logbook, test = record_test(turn.logbook, turn.today, left=left, right=right, at=turn.now)
@@ -149,6 +190,7 @@ def _say_result(turn: Turn, result: Result) -> None:
         lines.append(turn.texts("test-judged-left" if result.weaker is Side.LEFT else "test-judged-right"))
     elif result.weaker is not None:
         lines.append(turn.texts("test-not-judged"))
+    lines.append(turn.texts(f"test-opens-{next(one for one in _OPENS if test.weaker >= one)}"))
     buttons = [undo_button(turn), turn.button("button-test-turn", f"test-turn:{test.id}")]
     if result.median is None:
         buttons.append(Button(label=turn.texts("button-test-compare"), action="test-compare"))

@@ -110,6 +110,8 @@ brief-pain-stopped = Easy, because it hurt { $level } of 10 today.
 brief-pain-twice = Easy, because it hurt two times in a row. Please see a physio.
 brief-pain-rising = Easy, because your pain is rising. Please see a physio.
 
+test-reason-only-easy-48h = You did { $exercise } { $day }, and tired calves do fewer. The test says something from two days after hard work on.
+test-reason-low-impact-48h = You did { $exercise } { $day }, and tired calves do fewer. The test says something from two days after hard jumps on.
 reason-test-hurts = It hurt { $level } of 10 lately. The test waits until it is 2 or less.
 
 # How much, with pain
@@ -171,6 +173,12 @@ test-judged-left = Two tests in a row say that your left leg is weaker, so it ge
 test-judged-right = Two tests in a row say that your right leg is weaker, so it gets one more set.
 test-not-judged = One test alone says little about a difference between legs.
 test-age-ask = How old are you, and a man or a woman? Send it like “45 m” or “38 f”. It is used for this comparison only.
+test-born-ask = How old are you? It is used for this comparison only.
+test-sex-ask = And a man or a woman? The medians differ.
+test-opens-0 = Below 15 raises with the weaker leg it is raises without weight and small hops first.
+test-opens-15 = With 15 or more, weight and hops on two legs are open to you.
+test-opens-20 = With 20 or more, weight, hops and jumps on one leg are open to you.
+test-opens-25 = With 25 or more, bounds open, too, after four weeks of medium jumps and with both legs nearly even.
 test-offer = It is time for a calf-raise test, if you like: five minutes, today or any day this week.
 button-test = Calf-raise test
 button-test-start = Start

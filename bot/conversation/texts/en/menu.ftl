@@ -12,6 +12,7 @@ command-show = How it is done
 command-why = Why this exercise
 command-history = Your last entries
 command-pain = Something hurts
+command-test = The calf-raise test
 command-pause = Keep me quiet for a while
 command-resume = I'm back
 command-settings = Time, days, equipment
