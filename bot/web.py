@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from uvicorn import Server
 
 from bot.metrics import Metrics
+from bot.noticeboard import Notice, Noticeboard, Together
 from core.storage.errors import StorageError
 from core.storage.store import Store
 
@@ -35,6 +36,7 @@ class Window:
     store: Store
     metrics: Metrics
     clock: Callable[[], datetime]
+    board: Noticeboard | None = None
 
     async def alive(self, _: Request) -> Response:
         """Answer while the process does."""
@@ -49,21 +51,30 @@ class Window:
         return PlainTextResponse("ready\n")
 
     async def numbers(self, _: Request) -> Response:
-        """Show every metric; those of the database as they were last, where it is away."""
+        """Show every metric of every process; of this one alone, as they were last, where the database is away."""
+        others: list[Notice] = []
         try:
             await self.metrics.look(self.store, now=self.clock())
+            others = await self.board.others() if self.board else []
         except StorageError:
             self.metrics.database_up.set(0)
         else:
             self.metrics.database_up.set(1)
-        return Response(generate_latest(self.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        shown = CollectorRegistry()
+        shown.register(Together(own=self.metrics.registry, others=others))
+        return Response(generate_latest(shown), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def make_app(
-    *, store: Store, metrics: Metrics, clock: Callable[[], datetime], routes: Sequence[BaseRoute] = ()
+    *,
+    store: Store,
+    metrics: Metrics,
+    clock: Callable[[], datetime],
+    board: Noticeboard | None = None,
+    routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
     """Make the application of `/healthz`, `/readyz` and `/metrics`, and of the `routes` that platforms bring."""
-    window = Window(store=store, metrics=metrics, clock=clock)
+    window = Window(store=store, metrics=metrics, clock=clock, board=board)
     return Starlette(
         routes=[
             Route("/healthz", window.alive),

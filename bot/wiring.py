@@ -24,6 +24,7 @@ from bot.delivery.pace import Limits
 from bot.discord.adapter import DiscordPlatform
 from bot.inbox import Inbox, in_turns
 from bot.metrics import Metrics
+from bot.noticeboard import EVERY, Noticeboard
 from bot.running import Part, once_reached
 from bot.scheduler import Job, keep_time
 from bot.settings import Settings
@@ -85,7 +86,8 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     )
 
     handle = _handler(inbox, delivery=delivery, warm=warm_up(catalogue, listening=bool(chosen - {"worker"})))
-    parts = [Part(name="delivery", run=delivery.run)]
+    board = _noticeboard(store, metrics=metrics, owner=owner, chosen=chosen, clock=clock)
+    parts = [Part(name="delivery", run=delivery.run), _sharing_part(board, clock=clock)]
     if "worker" in chosen:
         parts.append(_worker_part(settings, store=store, delivery=delivery, clock=clock, metrics=metrics))
     else:
@@ -98,7 +100,14 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     if "web" in chosen or ("telegram" in chosen and called):
         parts.append(
             _web_part(
-                settings, store=store, clock=clock, metrics=metrics, memory=memory, telegram=telegram, handle=handle
+                settings,
+                store=store,
+                clock=clock,
+                metrics=metrics,
+                board=board,
+                memory=memory,
+                telegram=telegram,
+                handle=handle,
             )
         )
     return parts
@@ -196,6 +205,18 @@ def _waking_part(delivery: Delivery, *, clock: Clock) -> Part:
     return Part(name="waking", run=partial(keep_time, (job,), clock=clock.now))
 
 
+def _noticeboard(store: Store, *, metrics: Metrics, owner: str, chosen: frozenset[str], clock: Clock) -> Noticeboard:
+    """Name the process by its parts; on PostgreSQL, where several may have the same, by its leases too."""
+    parts = "+".join(sorted(chosen))
+    process = parts if store.database.path else f"{parts}-{owner[:6]}"
+    return Noticeboard(store=store, registry=metrics.registry, process=process, clock=clock.now)
+
+
+def _sharing_part(board: Noticeboard, *, clock: Clock) -> Part:
+    job = Job(name="share", every=EVERY, do=board.put_up)
+    return Part(name="sharing", run=partial(keep_time, (job,), clock=clock.now))
+
+
 def _polling_part(telegram: TelegramPlatform, *, memory: Memory, handle: Handle) -> Part:
     poller = Poller(platform=telegram, handle=handle, chance=SystemRandom())
 
@@ -215,6 +236,7 @@ def _web_part(
     store: Store,
     clock: Clock,
     metrics: Metrics,
+    board: Noticeboard,
     memory: Memory,
     telegram: TelegramPlatform | None,
     handle: Handle,
@@ -226,7 +248,7 @@ def _web_part(
     if telegram is not None and section.mode == "webhook":
         webhook = Webhook(platform=telegram, handle=handle, secret=section.webhook_password)
         routes.append(Route(urlsplit(section.webhook_url).path or "/", endpoint=webhook))
-    app = make_app(store=store, metrics=metrics, clock=clock.now, routes=routes)
+    app = make_app(store=store, metrics=metrics, clock=clock.now, board=board, routes=routes)
     server = QuietServer(
         Config(app, host=settings.web.host, port=settings.web.port, log_config=None, access_log=False, lifespan="off")
     )

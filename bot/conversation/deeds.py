@@ -6,8 +6,8 @@ from types import MappingProxyType
 from bot.chat import POST_TO
 from bot.conversation import judging
 from bot.conversation.meaning import Intent, Meaning
-    at_hand,
 from bot.conversation.topics import (
+    at_hand,
     channel,
     correct,
     data,

@@ -102,7 +102,8 @@ def _plan(scene: Scene, outgoing: Outgoing) -> Plan:
     untouched = scene.logbook.heard < outgoing.queued and scene.logbook.next_id == (outgoing.about or 0) + 1
     if standing is not None and standing.id == outgoing.about and untouched:
         return standing
-    return plan_day(scene.logbook, scene.today, catalogue=scene.catalogue)
+    asked_for = outgoing.kind == ReminderKind.LATER
+    return plan_day(scene.logbook, scene.today, catalogue=scene.catalogue, on_demand=asked_for)
 
 
 def _weekly(scene: Scene, outgoing: Outgoing) -> Rendered:

@@ -243,7 +243,8 @@ def _written(
         return logbook, message
     if reminder.day != local_day(now, logbook.settings.tz):
         return logbook, None
-    logbook, plan = show_today(logbook, reminder.day, catalogue=catalogue)
+    asked_for = reminder.kind is ReminderKind.LATER  # put off by the runner, on a rest day too
+    logbook, plan = show_today(logbook, reminder.day, catalogue=catalogue, on_demand=asked_for)
     if isinstance(plan, Rest) and plan.reasons[0].code in RACE_RESTS:
         return logbook, message
     if not isinstance(plan, Prescription):

@@ -1,6 +1,8 @@
 """What outlives a process and belongs to no runner: what a platform was told, and what it was given."""
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import bindparam, select
 
 from core.storage import tables
 from core.storage.batches import insert_or_replace
@@ -32,3 +34,19 @@ class StoredMemory:
             insert = insert_or_replace(tables.memory, transaction.connection.dialect.name)
             await transaction.connection.execute(insert, {"key": key, "value": value})
         self._known[key] = value
+
+    async def recall_all(self, beginning: str) -> dict[str, str]:
+        """Return everything that is remembered under keys with this beginning, as it is now."""
+        wanted = select(tables.memory).where(tables.memory.c.key.startswith(beginning, autoescape=True))
+        async with self._store.reading() as transaction:
+            return {row.key: row.value for row in await transaction.connection.execute(wanted)}
+
+    async def forget(self, keys: Collection[str]) -> None:
+        """Remember these no longer."""
+        if not keys:
+            return
+        async with self._store.transaction() as transaction:
+            gone = tables.memory.delete().where(tables.memory.c.key.in_(bindparam("keys", expanding=True)))
+            await transaction.connection.execute(gone, {"keys": list(keys)})
+        for key in keys:
+            self._known.pop(key, None)

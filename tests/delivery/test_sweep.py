@@ -179,3 +179,15 @@ async def test_who_moved_is_due_where_they_are_now(office: Office) -> None:
     assert await office.sweep() == 0
     office.clock.move_to(BEGAN.replace(day=3, hour=23))
     assert await office.sweep() == 1
+
+
+async def test_later_on_a_rest_day_is_sent_too(office: Office) -> None:
+    """Who asks for the exercise later on a day off gets it then: it is their own wish."""
+    (anna,) = await office.join("anna", settings=Settings(training_days=frozenset({0, 2, 4})))
+    await office.pass_time(hours=24)
+    now = office.clock.now()
+    await office.save(snooze(await office.load(anna), TUESDAY, until=now + timedelta(hours=1), at=now))
+    await office.pass_time(hours=1)
+    await office.sweep()
+    await office.delivery().drain()
+    assert len(office.box.taken) == 1

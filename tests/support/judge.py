@@ -34,6 +34,7 @@ class Judge:
     got: set[tuple[str, date]] = field(default_factory=set)
     nudged: set[date] = field(default_factory=set)
     silences: int = 0
+    moved: datetime | None = None
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
@@ -123,7 +124,8 @@ class Judge:
         own_time = wall.date() == day and wall.time() >= self.at
         held_back = wall.date() == day and ("weekly", day) in self.seen
         late = wall.date() - day == DAY or held_back
-        return (own_time or (late and not _is_quiet(wall))) and not self.is_paused(wall.date())
+        # Right after a flight a night's time may be the one that was chosen before it.
+        return (own_time or (late and (not _is_quiet(wall) or now == self.moved))) and not self.is_paused(wall.date())
 
     def _may_have_nudge(self, day: date, *, now: datetime) -> bool:
         wall = self.wall(now)

@@ -41,7 +41,7 @@ class PureSide:
         found: dict[int, Sent] = {}
         for number, life in enumerate(self.lives):
             life.now = now
-            if any(one.due <= now for one in life.logbook.reminders):
+            while any(one.due <= now for one in life.logbook.reminders):
                 before = len(life.sent)
                 life.sweep()
                 self.held[number] += life.sent[before:]
@@ -99,7 +99,8 @@ class StoredSide:
     async def deliver(self, now: datetime) -> Mapping[int, Sent]:
         """Sweep and send."""
         self.office.clock.move_to(now)
-        await self.office.sweep()
+        while await self.office.sweep():
+            pass
         await self.delivery.drain()
         found: defaultdict[int, Sent] = defaultdict(list)
         for one in self.office.box.taken[self.taken :]:
