@@ -6,16 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answering import Case, Outcome, answer_to
-from bot.chat import Pressed, Reply
+from bot.chat import Event, Pressed, Reply, Said
 from bot.conversation.archive import pack
 from bot.conversation.errands import Drop, Export, Forget, Keep
 from bot.conversation.texts import Tongue
 from bot.conversation.topics.importing import TOPIC
+from core.domain.account import AccountKey
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
 from core.domain.messages import Arrival, Outgoing
 from core.domain.runner import RunnerId
 from core.storage.given_files import GivenFile, drop_given, given_by, keep_given
+from core.storage.inbox import NOBODY
 from core.storage.store import Transaction
 
 
@@ -62,6 +64,24 @@ async def forget(
     await transaction.forget([one.logbook.runner for one in leaving])
     await transaction.spend(arrivals, now=now)
     return [message for one in leaving for message in one.outgoing]
+
+
+async def said_again(
+    transaction: Transaction, repeated: Sequence[tuple[Event, Arrival]], *, now: datetime, tongue: Tongue
+) -> list[Outgoing]:
+    """Return goodbyes for words that come again though everything of who said them is gone.
+
+    The platform did not hear that they arrived, so the process may have died before it said goodbye.
+    """
+    over = {one.event for one in await transaction.spent([arrival for _, arrival in repeated])}
+    goodbyes: dict[AccountKey, Outgoing] = {}
+    for event, arrival in repeated:
+        if arrival.event not in over or not isinstance(event, Said) or not event.origin.private:
+            continue
+        if await transaction.runner_of(arrival.account) is None:
+            reply = Reply(text=tongue(arrival.settings.locale)("deleted"))
+            goodbyes[arrival.account] = answer_to(Case(event=event, runner=NOBODY), reply, number=0, at=now)
+    return list(goodbyes.values())
 
 
 async def _export(

@@ -10,7 +10,7 @@ from bot.answering import Case, Outcome, answer, message_ref
 from bot.chat import Deleted, Edited, Event, FileSource, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
 from bot.doorkeeper import Doorkeeper
-from bot.errands import forget, part, run_errands, with_offers
+from bot.errands import forget, part, run_errands, said_again, with_offers
 from bot.given import FileDesk
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Catalogue
@@ -88,6 +88,7 @@ class Inbox:
         kept: list[Logbook] = []
         async with self._store.transaction() as transaction:
             cases = await self._admit(transaction, events, now=now)
+            goodbyes += await self._say_again(transaction, events, cases=cases, now=now)
             while cases:
                 cases, outcomes, said = await self._carry_out(transaction, cases, now=now)
                 kept += (one.logbook for one in outcomes)
@@ -121,6 +122,14 @@ class Inbox:
         anew = await self._admit(transaction, [case.event for case in again], now=now)
         waiting = [] if parted else [case for one in staying for case in one.left]
         return [*waiting, *anew], staying, goodbyes
+
+    async def _say_again(
+        self, transaction: Transaction, events: Sequence[Event], *, cases: Sequence[Case], now: datetime
+    ) -> list[Outgoing]:
+        """Say goodbye once more to who is forgotten, where the word that did it comes again."""
+        fresh = {id(case.event) for case in cases}
+        repeated = [(event, self._arrival(event)) for event in events if id(event) not in fresh]
+        return await said_again(transaction, repeated, now=now, tongue=self._tongue) if repeated else []
 
     async def _keep(self, transaction: Transaction, messages: Sequence[Message]) -> None:
         """Keep what runners wrote, and tell how it was read."""

@@ -76,7 +76,7 @@ class BackupIsOlderError(StorageError):
 
 
 class NotAFileError(StorageError):
-    """{place} is a PostgreSQL database: copy it with `pg_dump --format=custom`, bring it back with `pg_restore`."""
+    """{place} is PostgreSQL: `pg_dump -Fc -f FILE {place}` copies it, `pg_restore -c -d {place} FILE` brings it back."""
 
 
 class DatabaseRefusedError(StorageError):

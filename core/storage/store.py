@@ -30,7 +30,7 @@ from core.storage import inbox, outbox, schema
 from core.storage.engine import PATIENCE, Database, open_reader, open_writer
 from core.storage.errors import DatabaseNewerError, DatabaseOlderError
 from core.storage.failures import stated
-from core.storage.forgetting import forget_runners, forgotten, spend
+from core.storage.forgetting import digest_of, forget_runners, forgotten, spend, spent
 from core.storage.logbooks import load_logbooks, unchanged
 from core.storage.pruning import prune
 from core.storage.reminders import claim_due, next_due
@@ -97,6 +97,11 @@ class Transaction:
     async def spend(self, arrivals: Collection[Arrival], *, now: datetime) -> None:
         """Keep that events were carried out, namelessly: their runners are forgotten, and they may come again."""
         await spend(self.connection, arrivals, now=now)
+
+    async def spent(self, arrivals: Collection[Arrival]) -> tuple[Arrival, ...]:
+        """Return those events that were carried out for runners who are forgotten."""
+        over = await spent(self.connection, arrivals)
+        return tuple(one for one in arrivals if digest_of(one) in over)
 
     async def forgotten(self) -> int:
         """Return how many runners were ever forgotten."""

@@ -50,12 +50,23 @@ async def test_the_word_deletes_one_runner_and_nobody_else(talk: Talk, tmp_path:
 
 
 async def test_the_word_that_comes_again_begins_nobody(talk: Talk) -> None:
-    """A platform that did not hear of the commit repeats the word: it is passed over."""
+    """A platform that did not hear of the commit repeats the word: nothing begins."""
     word = talk.said("ann", "delete")
     await talk.happens(talk.said("ann", "/delete"))
     assert await talk.happens(word)
-    assert await talk.happens(word) == []
+    await talk.happens(word)
     assert await talk.logged("ann") is None
+
+
+async def test_a_goodbye_that_a_kill_cost_is_said_when_the_word_comes_again(talk: Talk) -> None:
+    """The platform repeats what it was not told has arrived; whoever is back by then hears nothing of it."""
+    said = [talk.said("ann", "3x12 20kg"), talk.said("ann", "/delete"), talk.said("ann", "delete")]
+    (*_, goodbye) = await talk.happens(*said)
+    talk.restart()
+    assert await talk.happens(*said) == [goodbye]
+    await talk.happens(talk.said("ann", "3x12 20kg"))
+    assert await talk.happens(*said) == []
+    assert await talk.logged("ann") == 1
 
 
 async def test_what_comes_after_it_in_the_same_batch_starts_from_nothing(talk: Talk) -> None:
