@@ -10,12 +10,12 @@ from bot.conversation.understanding.commands import read_command
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.details import fill
 from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
+from bot.conversation.understanding.known import read_known
 from bot.conversation.understanding.oneself import is_long_past, read_oneself
 from bot.conversation.understanding.scoring import Score, score
 from bot.conversation.understanding.slots import pain_level, pain_place, pain_side
 from bot.conversation.understanding.spelling import respell
 from core.domain.languages.tokens import words
-from core.domain.notation import read
 from core.domain.reading import Reading, Reference, Status
 from core.domain.red_flags import Urgency, red_flag
 
@@ -65,7 +65,7 @@ def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) ->
     beside = _beside_pain(heard, context=context)
     if beside is not None:
         return beside
-    reading = read(body, context.reading, context.catalogue)
+    reading = read_known(body, context.reading, catalogue=context.catalogue)
     if command is not None and command.intent is not Intent.LOG:
         return fill(
             Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context=context
