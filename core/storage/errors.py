@@ -76,7 +76,7 @@ class BackupIsOlderError(StorageError):
 
 
 class NotAFileError(StorageError):
-    """{place} is PostgreSQL: `pg_dump -Fc -f FILE {place}` copies it, `pg_restore -c -d {place} FILE` brings it back."""
+    """{place} is PostgreSQL: `pg_dump -Fc -f FILE {place}` copies it, `pg_restore -c -d {place} FILE` restores it."""
 
 
 class DatabaseRefusedError(StorageError):
