@@ -71,11 +71,6 @@ def recovery_days(race: Race, experience: Experience | None) -> int:
     return RECOVERY[race.kind][_PLACE[experience]]
 
 
-def rests_for_race(logbook: Logbook, day: date) -> bool:
-    """Tell whether `day` is a race day or the eve of one, on which there is no exercise."""
-    return any(0 <= (race.day - day).days <= NONE_FROM for race in logbook.races)
-
-
 def recovers(logbook: Logbook, day: date) -> bool:
     """Tell whether a race that is known of closes jumps and hard work on `day`."""
     experience = logbook.settings.experience

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.exercise import Catalogue, Equipment, ExerciseKey, Impact, Variation
+from core.domain.exercise import Catalogue, Equipment, Exercise, ExerciseKey, Impact, Measure, Variation
 from core.domain.facts import Pause
 from core.domain.logbook import Edit, Logbook
 from core.domain.planning.reasons import Why
@@ -106,6 +106,33 @@ def test_the_exercises_of_a_variation_take_turns() -> None:
         gym = did(gym, today.day, exercise)
     last = wanted(gym, MONDAY + 28 * DAY, variation=Variation.STRAIGHT_LEG)
     assert told(last.reasons, Why.ALTERNATES) == {"exercise": straight[1]}
+
+
+@pytest.mark.parametrize("logged", [False, True])
+def test_raises_on_two_legs_are_outgrown_with_ten_on_one(*, logged: bool) -> None:
+    """Whoever raised ten times on one leg, in a test or in the log, has no full dose on two legs any more."""
+    tested = took_test(a_runner(), MONDAY, left=10, right=10)
+    given = full_doses(did(a_runner(), MONDAY, STRAIGHT_LEG, reps=10) if logged else tested, Variation.STRAIGHT_LEG)
+    assert [one.key for one in given if not one.one_leg] == []
+
+
+@pytest.mark.parametrize("variation", [Variation.STRAIGHT_LEG, Variation.BENT_KNEE])
+def test_raises_without_a_weight_are_outgrown_where_one_can_be_lifted(variation: Variation) -> None:
+    """Body weight alone does not make a soleus stronger: fifteen raises and a kettlebell, and all full doses use it."""
+    owner = a_runner(Settings(equipment=frozenset({Equipment.KETTLEBELL})))
+    given = full_doses(took_test(owner, MONDAY, left=15, right=15), variation)
+    assert [one.key for one in given if not one.weighted and one.measure is not Measure.SECONDS] == []
+
+
+def full_doses(logbook: Logbook, variation: Variation) -> list[Exercise]:
+    """Return the exercises of the next four full doses of a variation, one a week."""
+    given: list[Exercise] = []
+    for days in (2, 9, 16, 23):
+        today = wanted(logbook, MONDAY + days * DAY, variation=variation)
+        logbook = did(logbook, today.day, today.exercise)
+        assert today.dose.effort is Effort.HARD
+        given.append(CATALOGUE[today.exercise])
+    return given
 
 
 def wanted(logbook: Logbook, day: date, *, variation: Variation) -> Prescription:

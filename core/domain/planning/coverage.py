@@ -10,7 +10,6 @@ from core.domain.facts import Pause
 from core.domain.logbook import Logbook
 from core.domain.planning.recent import is_work, newest_first
 from core.domain.progression.sessions import contacts_of, kg_moved
-from core.domain.race import rests_for_race
 from core.domain.training import Entry
 from core.domain.week import Week, is_training_day, week_of
 
@@ -40,8 +39,7 @@ class Coverage:
     """A runner's week, seen from `day`.
 
     `days_left` counts the training days from `day` on that are neither trained nor paused yet, `days_kept` the days
-    trained, `days_missed` the training days before `day` that were neither trained nor paused. A race and its eve are
-    no training days.
+    trained, `days_missed` the training days before `day` that were neither trained nor paused.
     """
 
     week: Week
@@ -136,9 +134,7 @@ def slips(missing: int, *, days_left: int, days_missed: int) -> bool:
 
 
 def _is_open(logbook: Logbook, day: date) -> bool:
-    """Tell whether the runner may train on a day: not on a rest day, in a pause, on the eve of a race and at it."""
-    training = is_training_day(logbook.settings, day) and is_paused(logbook, day) is None
-    return training and not rests_for_race(logbook, day)
+    return is_training_day(logbook.settings, day) and is_paused(logbook, day) is None
 
 
 def _worked(logbook: Logbook, week: Week, *, catalogue: Catalogue) -> list[tuple[Entry, Exercise]]:

@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final
 
-from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Variation
+from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Measure, Variation
 from core.domain.logbook import Logbook
 from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import WEEKLY_TARGET
@@ -15,17 +15,29 @@ from core.domain.planning.reasons import Why
 from core.domain.planning.recent import MEDIUM_OR_HIGH, Recent, look_back
 from core.domain.planning.restrictions import AS_SET, Restrictions, restrictions_on
 from core.domain.prescription import Effort, Reason
+from core.domain.progression.gates import RAISES_FOR_WEIGHT
 from core.domain.race import recovers
 from core.domain.week import is_training_day
 
 #: How many exercises of a variation take turns, the most preferred of those that the runner can do: as many as the
 #: article has. Fewer take turns than could be done, so that each comes often enough to be progressed.
 TAKE_TURNS: Final = {Variation.STRAIGHT_LEG: 2, Variation.BENT_KNEE: 2, Variation.PLYOMETRIC: 3}
-#: Below this many clean raises of the weaker leg, raises on two legs come first.
+#: Below this many clean raises of the weaker leg, raises on two legs come first; from it on they come last.
 RAISES_FOR_ONE_LEG: Final = 10
 
 _ORDER: Final = {variation: place for place, variation in enumerate(Variation)}
 _NEVER: Final = (date.min, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the log shows of a runner: the most raises in a set of one leg, and the variations with a weight."""
+
+    raises: int = 0
+    lifted: frozenset[Variation] = frozenset()
+
+
+NOTHING_SHOWN: Final = Shown()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,7 @@ class Chooser:
     easy_because: str = ""
     begins: bool = False
     jumps_close: bool = False
+    shown: Shown = NOTHING_SHOWN
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what may be prescribed, best first: at most one choice for each variation."""
@@ -73,7 +86,19 @@ class Chooser:
         test = self.restrictions.gates.test
         if test is not None and test.weaker < RAISES_FOR_ONE_LEG:
             exercises.sort(key=attrgetter("one_leg"))
+        elif effort is Effort.HARD and variation is not Variation.PLYOMETRIC:
+            exercises = self._worth_most(exercises)
         return (one for one in exercises if self.permits(one, effort=effort))
+
+    def _worth_most(self, exercises: list[Exercise]) -> list[Exercise]:
+        """Return exercises with those last that ask too little of this runner for a full dose."""
+        test = self.restrictions.gates.test
+        raises = self.shown.raises if test is None else test.weaker
+        if raises < RAISES_FOR_ONE_LEG:
+            return exercises
+        lifts = raises >= RAISES_FOR_WEIGHT or any(one.variation in self.shown.lifted for one in exercises)
+        loaded = lifts and any(one.weighted for one in exercises)
+        return sorted(exercises, key=lambda one: _is_outgrown(one, loaded=loaded))
 
     def permits(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether a dose of the exercise is possible; easy plyometrics are of low impact."""
@@ -174,7 +199,29 @@ def chooser_on(
         easy_because=easy_because,
         begins=not logbook.entries,
         jumps_close=bool(logbook.races) and _jumps_close(logbook, recent),
+        shown=_shown(recent),
     )
+
+
+def _shown(recent: Recent) -> Shown:
+    """Read from the last four weeks what was lifted, and the most raises of one leg."""
+    lifted: set[Variation] = set()
+    raises = 0
+    for entry, exercise in recent.entries:
+        if exercise.impact is None and entry.sets:
+            first = entry.sets[0]
+            if first.load is not None and first.load.amount > 0:
+                lifted.add(exercise.variation)
+            if exercise.one_leg and exercise.variation is Variation.STRAIGHT_LEG:
+                raises = max(raises, first.reps or 0)
+    return Shown(raises=raises, lifted=frozenset(lifted))
+
+
+def _is_outgrown(exercise: Exercise, *, loaded: bool) -> bool:
+    """Tell whether the body alone asks too little: on two legs always, on one where there is a weight to lift."""
+    if exercise.weighted or exercise.measure is Measure.SECONDS:
+        return False
+    return loaded or not exercise.one_leg
 
 
 def _jumps_close(logbook: Logbook, recent: Recent) -> bool:

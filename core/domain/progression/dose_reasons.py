@@ -17,6 +17,7 @@ class DoseWhy(Coded):
     ASK_WEIGHT = ("ask-weight", "reserve")  # pick a weight that leaves `reserve` reps
     START_LOAD = ("start-load", "to", "percent", "raises")  # `percent` of body weight, from `raises` in the test
     START_BODY_ALONE = ("start-body-alone", "reps")
+    START_HOLD = ("start-hold", "seconds")
     NO_WEIGHT_YET = ("no-weight-yet", "needed", "raises")  # the same code and facts as where planning locks by it
 
     # On the way up

@@ -96,7 +96,8 @@ def _start_body_alone(case: Case, raises: Raises, *, why: tuple[Reason, ...]) ->
     reps = case.bounds(None)[0]
     if raises.count is not None and case.exercise.one_leg and not case.timed:
         reps = max(1, min(reps, raises.count - _FIRST_RESERVE))
-    reasons = (*why, DoseWhy.START_BODY_ALONE.because(reps))
+    start = DoseWhy.START_HOLD if case.timed else DoseWhy.START_BODY_ALONE
+    reasons = (*why, start.because(reps))
     return Target(sets=case.sets, reps=reps, load=None, reserve=_FIRST_RESERVE, reasons=reasons)
 
 

@@ -103,6 +103,7 @@ reason-easy-dose = An easy dose is about { $percent } % of the full one, and end
 reason-ask-weight = I don't know your weight for this yet. Take one that leaves { $reserve } good reps and tell me which it was.
 reason-start-load = You did { $raises } raises in the test, so we begin with { $to }: about { $percent } % of your body weight.
 reason-start-body-alone = We begin without weight: { $reps } a set.
+reason-start-hold = We begin without weight: { $seconds } s a set.
 brief-intro = First weeks: stop with three or four good reps left.
 brief-easy-dose = Stop well before it gets hard.
 brief-ask-weight = Tell me the weight that you took.
