@@ -71,6 +71,15 @@ def _question(turn: Turn, text: str) -> bool:
     return True
 
 
+def _listed(turn: Turn, text: str) -> bool:
+    """List the runs and races for words that ask for them and mean nothing else."""
+    meant = turn.meaning.intent if turn.meaning else None
+    if meant not in {None, Intent.UNKNOWN} or turn.first or not Judged.of(text).said("listed"):
+        return False
+    races.list_all(turn)
+    return True
+
+
 def held_back(turn: Turn, verb: str, *, arg: str) -> bool:
     """Answer a button that asks for an exercise while the programme is locked."""
     meant = verb == "mean" and arg in health.EXERCISING
@@ -92,6 +101,8 @@ def _is_question(turn: Turn, text: str) -> bool:
     if (meaning and meaning.level is not None) or (intent in _A_QUESTION_BY_ITS_MARK and not marked):
         return False
     judged = Judged.of(text)
+    if intent is Intent.RACE and judged.said("listed"):
+        return False
     return not judged.said("about_today") and (marked or _begins_by_asking(judged))
 
 
@@ -140,6 +151,7 @@ _FIRST: tuple[Callable[[Turn, str], bool], ...] = (
     calf_test.hears_turned,
     _locked,
     _slip,
+    _listed,
     _question,
     _pain,
     _morning,
@@ -180,6 +192,7 @@ PRESSES: Mapping[str, Callable[[Turn, str], None]] = MappingProxyType(
 ANSWERS: Mapping[str, Callable[[Turn, str], bool]] = MappingProxyType(
     {
         "race": races.answer_day,
+        "run": races.answer_run_day,
         "test": calf_test.answer,
         "test-age": calf_test.answer_age,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.domain.facts import Race, RaceKind, RunDay, RunKind
 from core.domain.logbook import Edit, Logbook
@@ -38,6 +38,18 @@ def add_runs(logbook: Logbook, day: date, *, kind: RunKind, weekdays: Iterable[i
         edits.append(Edit(before=earlier, after=after))
         fact = FactId(fact + (earlier is None))
     return logbook.change("run", edits, at=at) if edits else logbook
+
+
+def move_run(logbook: Logbook, run: RunDay, *, day: date, weekday: int, at: datetime) -> Logbook:
+    """Move a weekly run to another weekday from `day` on; what was on that one gives way."""
+    there = [one for one in logbook.runs if one.weekday == weekday and one.id != run.id]
+    edits = [Edit(before=one, after=None) for one in there]
+    return logbook.change("run", [*edits, Edit(before=run, after=replace(run, day=day, weekday=weekday))], at=at)
+
+
+def skip_run(logbook: Logbook, run: RunDay, *, day: date, at: datetime) -> Logbook:
+    """Leave a weekly run out up to `day`: it begins again the day after."""
+    return logbook.change("run", [Edit(before=run, after=replace(run, day=day + timedelta(days=1)))], at=at)
 
 
 def add_run_once(logbook: Logbook, day: date, *, kind: RunKind, at: datetime) -> Logbook:

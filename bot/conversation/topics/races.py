@@ -1,54 +1,36 @@
 """Long and hard runs, and races: told, listed, changed and removed in words."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.chat import Button
-from bot.conversation.phrases import date_words, day_words
+from bot.conversation.phrases import date_words, day_words, when_words
+from bot.conversation.topics.today import say_changed
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
+from bot.conversation.understanding.runs import RECENT, Told
 from bot.conversation.understanding.time_words import TimeWords
 from bot.conversation.understanding.times import read_day
 from core.domain.facts import Race, RaceKind, RunDay, RunKind
 from core.services import keep_races
 
 FARTHEST = timedelta(days=731)
-_RECENT = timedelta(days=21)
-_WORDS = {
-    RaceKind.ULTRA: re.compile(r"\bultra|\b(50|100)\s?(k|km)\b", re.IGNORECASE),
-    RaceKind.HALF: re.compile(r"\bhalf|\bhalb|\bmezza|\bsemi|\bmedia maratón|\b21\s?(k|km)\b", re.IGNORECASE),
-    RaceKind.MARATHON: re.compile(r"\bmara|\b42\s?(k|km)\b", re.IGNORECASE),
-    RaceKind.SHORT: re.compile(r"\b(5|10|15)\s?(k|km)\b|\brelay|\bfun run|\bcross", re.IGNORECASE),
-}
-_LONG = re.compile(r"\blong (run|one)|\blangen? lauf|\bsortie longue", re.IGNORECASE)
-_HARD = re.compile(
-    r"\b(track|interval|tempo|speed ?(work|session)|hard (run|session)|hills?|hill repeats|fartlek|threshold|"
-    r"park ?run|quality session|run club|workout run)",
-    re.IGNORECASE,
-)
-_GONE = re.compile(
-    r"\b(cancel\w*|remove|delete|drop(ped)?|no more|no longer|not (running|doing|racing)|is off|called off|dns|stop)\b",
-    re.IGNORECASE,
-)
-_DONE = re.compile(r"\b(done|finished|completed|ran|did (my|the|a)|just (ran|did)|survived)\b", re.IGNORECASE)
-_MOVED = re.compile(r"\b(moved|postponed|now on|changed to|rescheduled|shifted)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(my|which|what|list|show|all)\b.*\b(races?|runs?)\b|^\s*/?races?\s*\??$", re.IGNORECASE)
-_ONCE = re.compile(r"\b(this|next|tomorrow|today|only)\b", re.IGNORECASE)
+_FEWER, _EASY = 13, 4  # days before a race: fewer sets, easy work
 
 
 def race(turn: Turn) -> None:
     """Do what was said of runs and races."""
     meaning = turn.meaning
     text = meaning.question if meaning and meaning.question else getattr(turn.event, "text", "")
-    if _GONE.search(text):
-        _remove(turn, text)
-    elif _LISTED.search(text) and not (meaning and (meaning.when or meaning.days)):
+    told = Told.of(text, meaning, today=turn.today, locale=turn.texts.locale)
+    if told.gone and not told.said("moved"):
+        _remove(turn, told)
+    elif told.said("listed") and told.day is None and not told.weekdays:
         list_all(turn)
-    elif _LONG.search(text) or _HARD.search(text):
-        _tell_run(turn, text)
+    elif told.run is not None and told.race is None:
+        _tell_run(turn, told, kind=told.run)
     else:
-        _tell_race(turn, text)
+        _tell_race(turn, told)
 
 
 def list_all(turn: Turn, _: str = "") -> None:
@@ -73,6 +55,24 @@ def answer_day(turn: Turn, text: str) -> bool:
         return False
     kind = RaceKind(turn.asked.facts.get("kind") or RaceKind.SHORT)
     _keep_race(turn, day, kind=kind, sure=bool(turn.asked.facts.get("kind")))
+    return True
+
+
+def answer_run_day(turn: Turn, text: str) -> bool:
+    """Take weekdays or a day as the answer to when a run is."""
+    said = TimeWords.of(text, turn.texts.locale)
+    weekdays = frozenset(day for _, day in said.numbered("d"))
+    day = read_day(said, turn.today)
+    if turn.asked is None or (day is None and not weekdays):
+        return False
+    kind = RunKind(turn.asked.facts["kind"])
+    if day is None or not weekdays:
+        _keep_run_once(turn, kind, day=day or turn.today)
+        return True
+    turn.asked = None
+    turn.logbook = keep_races.add_runs(turn.logbook, turn.today, kind=kind, weekdays=weekdays, at=turn.now)
+    _say_weekly(turn, kind, weekdays=sorted(weekdays))
+    say_changed(turn)
     return True
 
 
@@ -119,26 +119,41 @@ def words_of(turn: Turn, kept: Race | RunDay) -> str:
     return turn.texts("run-weekly", what=what, day=turn.texts("weekday", day=kept.weekday))
 
 
-def kind_in(text: str) -> RaceKind | None:
-    """Return how far a race is, as far as its words say."""
-    return next((kind for kind, pattern in _WORDS.items() if pattern.search(text)), None)
-
-
-def _tell_run(turn: Turn, text: str) -> None:
-    kind = RunKind.LONG if _LONG.search(text) else RunKind.HARD
-    weekdays = turn.meaning.days if turn.meaning else frozenset()
-    when = _told_day(turn)
-    if weekdays and not _ONCE.search(text):
-        turn.logbook = keep_races.add_runs(turn.logbook, turn.today, kind=kind, weekdays=weekdays, at=turn.now)
-        _say_weekly(turn, kind, weekdays=sorted(weekdays))
+def _tell_run(turn: Turn, told: Told, *, kind: RunKind) -> None:
+    if told.said("finished") and (told.day is None or told.past is not None):
+        turn.tell("run-done")
+    elif told.said("moved") and told.weekdays and _move_run(turn, told, kind=kind):
         return
-    if when is None:
+    elif told.weekdays and not told.said("once"):
+        turn.logbook = keep_races.add_runs(turn.logbook, turn.today, kind=kind, weekdays=told.weekdays, at=turn.now)
+        _say_weekly(turn, kind, weekdays=sorted(told.weekdays))
+        say_changed(turn)
+    elif told.day is None:
+        turn.ask("run", kind=kind)
         turn.tell("run-when")
+    else:
+        _keep_run_once(turn, kind, day=told.day)
+
+
+def _keep_run_once(turn: Turn, kind: RunKind, *, day: date) -> None:
+    if not _plausible(turn, day):
         return
-    if not _plausible(turn, when):
-        return
-    turn.logbook = keep_races.add_run_once(turn.logbook, when, kind=kind, at=turn.now)
-    turn.tell("run-once-kept", (undo_button(turn),), what=turn.texts(f"kind-run-{kind}"), day=day_words(turn, when))
+    turn.asked = None
+    turn.logbook = keep_races.add_run_once(turn.logbook, day, kind=kind, at=turn.now)
+    turn.tell("run-once-kept", (undo_button(turn),), what=turn.texts(f"kind-run-{kind}"), day=day_words(turn, day))
+    say_changed(turn)
+
+
+def _move_run(turn: Turn, told: Told, *, kind: RunKind) -> bool:
+    """Move the one weekly run of a kind to another weekday."""
+    weekly = [one for one in turn.logbook.runs if one.weekday is not None and one.kind is kind]
+    if len(weekly) != 1 or len(told.weekdays) != 1:
+        return False
+    (weekday,) = told.weekdays
+    turn.logbook = keep_races.move_run(turn.logbook, weekly[0], day=turn.today, weekday=weekday, at=turn.now)
+    _say_weekly(turn, kind, weekdays=[weekday])
+    say_changed(turn)
+    return True
 
 
 def _say_weekly(turn: Turn, kind: RunKind, *, weekdays: Sequence[int]) -> None:
@@ -146,23 +161,29 @@ def _say_weekly(turn: Turn, kind: RunKind, *, weekdays: Sequence[int]) -> None:
     buttons: list[Button] = [undo_button(turn)]
     if len(weekdays) == 1:
         run = next(one for one in turn.logbook.runs if one.weekday == weekdays[0])
-        first = next(one for one in (turn.today + timedelta(days=ahead) for ahead in range(7)) if run.falls_on(one))
-        buttons.append(turn.button("button-only-once", f"run-once:{run.id}:{first}", day=day_words(turn, first)))
+        coming = (turn.today + timedelta(days=ahead) for ahead in range(7))
+        if first := next((one for one in coming if run.falls_on(one)), None):
+            action = f"run-once:{run.id}:{first}"
+            buttons.append(turn.button("button-only-once", action, day=day_words(turn, first)))
     turn.tell("run-weekly-kept", tuple(buttons), what=turn.texts(f"kind-run-{kind}"), days=names)
 
 
-def _tell_race(turn: Turn, text: str) -> None:
-    kind, day = kind_in(text), _told_day(turn)
-    if _MOVED.search(text) and day is not None and _move(turn, kind, day=day):
+def _tell_race(turn: Turn, told: Told) -> None:
+    kind, day = told.race, told.day
+    ran = told.ran(turn.today) if told.said("finished") or told.past is not None else None
+    if told.said("moved") and day is not None and _move(turn, kind, day=day):
         return
-    if _DONE.search(text) and (day is None or day <= turn.today):
-        _finished(turn, kind, day=day)
-        return
-    if day is None:
+    if ran is not None:
+        _finished(turn, kind, day=None if told.day is None and told.past is None else ran)
+    elif day is not None:
+        _keep_race(turn, day, kind=kind or RaceKind.SHORT, sure=kind is not None)
+    elif told.year is not None and told.year < turn.today.year:
+        turn.tell("race-past", day=str(told.year))
+    elif told.year is not None and told.year > (turn.today + FARTHEST).year:
+        turn.tell("race-far", day=str(told.year))
+    else:
         turn.ask("race", kind=str(kind or ""))
         turn.tell("race-when")
-        return
-    _keep_race(turn, day, kind=kind or RaceKind.SHORT, sure=kind is not None)
 
 
 def _keep_race(turn: Turn, day: date, *, kind: RaceKind, sure: bool) -> None:
@@ -174,13 +195,23 @@ def _keep_race(turn: Turn, day: date, *, kind: RaceKind, sure: bool) -> None:
     rows: list[tuple[Button, ...]] = [(undo_button(turn),)]
     if not sure:
         rows.append(tuple(turn.button(f"kind-race-{one}", f"race-kind:{kept.id}:{one}") for one in RaceKind))
-    key = "race-kept" if sure else "race-kept-ask"
-    turn.tell(key, *rows, what=words_of(turn, kept), days=(day - turn.today).days)
+    ahead = (day - turn.today).days
+    turn.tell(
+        "race-kept" if sure else "race-kept-ask", *rows, what=words_of(turn, kept), days=ahead, stage=_stage(ahead)
+    )
+    say_changed(turn)
+
+
+def _stage(ahead: int) -> str:
+    """Return what the days before a race are already."""
+    if ahead > _FEWER:
+        return "far"
+    return "fewer" if ahead > _EASY else "easy" if ahead > 1 else "eve" if ahead else "day"
 
 
 def _finished(turn: Turn, kind: RaceKind | None, *, day: date | None) -> None:
     """Note a race that was run: one that was entered, else a new one."""
-    lately = [one for one in turn.logbook.races if turn.today - _RECENT <= one.day <= turn.today]
+    lately = [one for one in turn.logbook.races if turn.today - RECENT <= one.day <= turn.today]
     fitting = [one for one in lately if kind in {None, one.kind} and day in {None, one.day}]
     if fitting:
         turn.logbook = keep_races.finish_race(turn.logbook, fitting[-1], at=turn.now)
@@ -188,6 +219,7 @@ def _finished(turn: Turn, kind: RaceKind | None, *, day: date | None) -> None:
         ran = day or turn.today
         turn.logbook = keep_races.add_race(turn.logbook, ran, kind=kind or RaceKind.SHORT, done=True, at=turn.now)
     turn.tell(f"race-done-{kind or (fitting[-1].kind if fitting else RaceKind.SHORT)}", (undo_button(turn),))
+    say_changed(turn)
 
 
 def _move(turn: Turn, kind: RaceKind | None, *, day: date) -> bool:
@@ -198,17 +230,22 @@ def _move(turn: Turn, kind: RaceKind | None, *, day: date) -> bool:
         return True
     turn.logbook = keep_races.move_race(turn.logbook, coming[0], day=day, at=turn.now)
     kept = next(one for one in turn.logbook.races if one.id == coming[0].id)
-    turn.tell("race-kept", (undo_button(turn),), what=words_of(turn, kept), days=(day - turn.today).days)
+    ahead = (day - turn.today).days
+    turn.tell("race-kept", (undo_button(turn),), what=words_of(turn, kept), days=ahead, stage=_stage(ahead))
+    say_changed(turn)
     return True
 
 
-def _remove(turn: Turn, text: str) -> None:
-    days = turn.meaning.days if turn.meaning else frozenset()
-    day = _told_day(turn)
-    runs = [one for one in turn.logbook.runs if _fits_run(one, text, days=days)]
-    races = [one for one in turn.logbook.races if one.day >= turn.today and kind_in(text) in {None, one.kind}]
-    about_run = bool(_LONG.search(text) or _HARD.search(text))
-    dated = [one for one in races if one.day == day]
+def _remove(turn: Turn, told: Told) -> None:
+    runs = [one for one in turn.logbook.runs if told.run in {None, one.kind} and _fits(one, told)]
+    if told.run is not None and told.said("once") and told.day is not None:
+        weekly = [one for one in runs if one.weekday is not None and one.falls_on(told.day)]
+        if len(weekly) == 1:
+            _skip_run(turn, weekly[0], day=told.day)
+            return
+    races = [one for one in turn.logbook.races if one.day >= turn.today and told.race in {None, one.kind}]
+    dated = [one for one in races if one.day == told.day]
+    about_run = told.run is not None and told.race is None
     found: list[Race | RunDay] = [*runs] if about_run else [*(dated or races)]
     if len(found) == 1:
         _take_out(turn, found)
@@ -216,9 +253,18 @@ def _remove(turn: Turn, text: str) -> None:
     list_all(turn)
 
 
-def _fits_run(run: RunDay, text: str, *, days: frozenset[int]) -> bool:
-    kind = RunKind.LONG if _LONG.search(text) else RunKind.HARD if _HARD.search(text) else None
-    return kind in {None, run.kind} and (not days or run.weekday in days)
+def _fits(run: RunDay, told: Told) -> bool:
+    """Tell whether a run is on the days that were said."""
+    return not told.weekdays or run.weekday in told.weekdays or (run.weekday is None and run.day == told.day)
+
+
+def _skip_run(turn: Turn, weekly: RunDay, *, day: date) -> None:
+    """Leave one day of a weekly run out."""
+    turn.logbook = keep_races.skip_run(turn.logbook, weekly, day=day, at=turn.now)
+    turn.tell(
+        "run-skipped", (undo_button(turn),), what=turn.texts(f"kind-run-{weekly.kind}"), day=when_words(turn, day)
+    )
+    say_changed(turn)
 
 
 def _take_out(turn: Turn, gone: Sequence[Race | RunDay]) -> None:
@@ -227,10 +273,7 @@ def _take_out(turn: Turn, gone: Sequence[Race | RunDay]) -> None:
         return
     turn.logbook = keep_races.remove(turn.logbook, gone, at=turn.now)
     turn.tell("race-gone", (undo_button(turn),), what=turn.texts.several([words_of(turn, one) for one in gone]))
-
-
-def _told_day(turn: Turn) -> date | None:
-    return turn.meaning.when.date() if turn.meaning and turn.meaning.when else None
+    say_changed(turn)
 
 
 def _plausible(turn: Turn, day: date) -> bool:

@@ -70,7 +70,9 @@ def _travel(heard: Heard, context: UnderstandingContext) -> Slots:
 def _race(heard: Heard, context: UnderstandingContext) -> Slots:
     day = read_day(heard.times, context.now.date())
     when = datetime.combine(day, time(), tzinfo=context.now.tzinfo) if day else None
-    return {"when": when, "days": training_days(heard), "question": heard.text.strip()}
+    denied = heard.said("not") or heard.said("lost")  # "no long run on Sunday" names the Sunday, not the other days
+    days = frozenset(day for _, day in heard.times.numbered("d")) if denied else training_days(heard)
+    return {"when": when, "days": days, "question": heard.text.strip()}
 
 
 def _test(heard: Heard, _context: UnderstandingContext) -> Slots:

@@ -122,6 +122,25 @@ def read_day(said: TimeWords, today: date) -> date | None:
     return today if "tonight" in said.said else None
 
 
+def past_day(said: TimeWords, today: date) -> date | None:
+    """Return the day before today that was said: "yesterday", "last Sunday", "two days ago"."""
+    if "yesterday" in said.said:
+        return today - _DAY
+    if "last" in said.said:
+        weekdays = [day for _, day in said.numbered("d")]
+        return next((next_weekday(today, one) - _WEEK for one in weekdays), None)
+    if "ago" in said.said:
+        return next((today - found for found in _ago(said)), None)
+    return None
+
+
+def _ago(said: TimeWords) -> Iterator[timedelta]:
+    """Give the lengths of whole days that stand before "ago"."""
+    for hit in said.hits:
+        if hit.concept in {"day", "week"} and said.has("ago", hit.end) and (count := _count(said, hit.start - 1)):
+            yield int(count) * _STEPS[hit.concept]
+
+
 def after(now: datetime, duration: Duration) -> datetime | None:
     """Return the instant a length of time after `now`, days by the calendar; None where the calendar ends."""
     try:

@@ -128,6 +128,8 @@ kind-run-hard = hard run
 run-weekly = { $what }, every { $day }
 run-when = On which day? Say it like “long run Sundays” or “track on Tuesday”.
 run-weekly-kept = Noted: { $what } every { $days }. I keep hard calf work away from the day before.
+run-skipped = Noted: no { $what } { $day }. It goes on the week after.
+run-done = Well run. Your calf work goes on as planned; say so if something hurts.
 run-once-kept = Noted: { $what } { $day }. I keep hard calf work away from the day before.
 button-only-once = Only { $day }
 kind-race-short = race
@@ -145,7 +147,13 @@ race-kept = Noted: { $what }. { $days ->
     [0] That is today.
     [one] That is tomorrow.
    *[other] That is in { $days } days.
- } Fewer sets from 13 days before, easy work from day 4, nothing the day before.
+ } { $stage ->
+    [far] Fewer sets from 13 days before, easy work from day 4, nothing the day before.
+    [fewer] Fewer sets from now on, easy work from four days before, nothing the day before.
+    [easy] It is easy work only until then, and nothing the day before.
+    [eve] Your calves have today and tomorrow off.
+   *[day] No calf work today. Have a good run.
+ }
 race-kept-ask = Noted: { $what }. How far is it?
 race-past = { $day } is over already. Send a date that is still to come.
 race-far = { $day } is too far away for a plan. Tell me when it is less than two years off.
