@@ -5,13 +5,14 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from bot.chat import Reply
+from bot.chat import File, Reply
 from bot.console.outbound import typed_lines
 from bot.console.session import Session
 
@@ -19,9 +20,23 @@ LOOK_EVERY_SECONDS = 20
 
 
 def show(reply: Reply) -> None:
-    """Print a reply for somebody who types."""
+    """Print a reply for somebody who types, and put its file into the current folder."""
     sys.stdout.write(f"\n{typed_lines(reply)}\n")
+    if reply.file is not None:
+        sys.stdout.write(f"{_saved(reply.file)}\n")
     sys.stdout.flush()
+
+
+def _saved(file: File) -> str:
+    """Write a file where nothing is overwritten, and return where it is, or why it is not."""
+    name = Path(file.name)
+    names = (name if not number else name.with_stem(f"{name.stem}-{number}") for number in count())
+    path = next(one for one in names if not one.exists())
+    try:
+        path.write_bytes(file.content)
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    return str(path.absolute())
 
 
 async def talk(session: Session, *, history: Path, hello: str, bye: str, tick: Callable[[], Awaitable[None]]) -> None:

@@ -18,7 +18,7 @@ def pack(logbook: Logbook, messages: Iterable[Message], *, at: datetime, texts: 
     """Put everything of a runner into one file; OlderHistoryNeededError where not all of it is loaded."""
     day = at.astimezone(logbook.settings.tz).date().isoformat()
     parts: dict[str, Iterable[bytes]] = {
-        "README.txt": [texts("export-readme", day=day).encode()],
+        "README.txt": [f"{texts('export-readme', day=day)}\n".encode()],
         "runner.json": runner_json_parts(logbook, messages, at=at),
         "sets.csv": sets_csv_parts(logbook, catalogue=catalogue),
         "weeks.csv": [weeks_csv(logbook, catalogue=catalogue)],

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
-from core.domain.exercise import Catalogue, ExerciseKey, LoadKind
+from core.domain.exercise import Catalogue, ExerciseKey
 from core.domain.load import Load
 from core.domain.logbook import Edit, Logbook
 from core.domain.runner import Settings
@@ -96,14 +96,13 @@ def _local(when: datetime, settings: Settings) -> datetime:
 
 def _sets(told: Iterable[ToldSet], *, settings: Settings, catalogue: Catalogue) -> Iterator[_Done]:
     for one in told:
-        exercise = catalogue[one.exercise]
         load = None if one.load is None else Load(text=one.load, unit=one.unit or settings.unit)
         kept = TrainingSet(
             reps=one.reps,
             seconds=one.seconds,
             load=load,
-            bodyweight=one.bodyweight or (load is None and exercise.load_kind is not LoadKind.NONE),
-            side=one.side or (Side.EACH if exercise.one_leg else Side.BOTH),
+            bodyweight=load is None if one.bodyweight is None else one.bodyweight,
+            side=one.side or (Side.EACH if catalogue[one.exercise].one_leg else Side.BOTH),
             rpe=one.rpe,
         )
         yield _Done(told=one, one=kept)

@@ -32,7 +32,10 @@ _MOST_EFFORT = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldSet:
-    """One set as an app has it: `when` is a wall time of the runner's, or aware; `unit` None is the runner's own."""
+    """One set as an app has it: `when` is a wall time of the runner's, or aware; `unit` None is the runner's own.
+
+    `bodyweight` None is not said: then a set without a load is one with the body alone.
+    """
 
     when: datetime
     name: str
@@ -41,7 +44,7 @@ class ToldSet:
     seconds: int | None = None
     load: str | None = None
     unit: Unit | None = None
-    bodyweight: bool = False
+    bodyweight: bool | None = None
     side: Side | None = None
     rpe: Decimal | None = None
     easy: bool = False
@@ -153,7 +156,7 @@ class Reader:
             seconds=seconds,
             load=load,
             unit=unit_named(cell("unit")) or self.columns.unit,
-            bodyweight=cell("bodyweight") == "yes",
+            bodyweight={"yes": True, "no": False}.get(cell("bodyweight")),
             side=_side(cell("side")),
             rpe=_effort(cell("rpe"), reserve=cell("reserve")),
             easy=cell("easy") == "yes",

@@ -21,6 +21,8 @@ export-readme = Your data from calfcoach, as of { $day }.
     Cells of the tables that a spreadsheet could take for a formula begin with an apostrophe.
     The form of runner.json is described in docs/runner.schema.json of the source code.
 
+    To bring it back, here or to another coach of this kind, send this ZIP in the chat and press “Import”.
+
 slow-down = That is more than I can read at once. I stopped reading here. Please wait a minute, then send the rest again.
 
 privacy = I keep your settings, your log, what you told me of pain, tests and races, and what I prescribed, to coach you. I keep your account's number here to write to you. All that until you delete it.
