@@ -39,12 +39,16 @@ async def gather(
     due: datetime = DUE,
     settings: Settings = Settings(),  # noqa: B008 - a frozen value
     past_days: int = 14,
+    begin: int = 0,
 ) -> None:
-    """Begin `count` runners on Telegram who logged on most of the last days, and are due at `due`, their own time."""
-    for first in range(0, count, _BATCH):
+    """Begin `count` runners on Telegram who logged on most of the last days, and are due at `due`, their own time.
+
+    They are numbered from `begin` on.
+    """
+    for first in range(begin, begin + count, _BATCH):
         async with store.transaction() as transaction:
             joined = due - timedelta(days=past_days + 1)
-            arrivals = [_arrival(number, settings) for number in range(first, min(first + _BATCH, count))]
+            arrivals = [_arrival(number, settings) for number in range(first, min(first + _BATCH, begin + count))]
             admitted = await transaction.admit(arrivals, now=joined)
             loaded = await transaction.logbooks([one.runner for one in admitted], since=None)
             trained = [_trained(one, due=due, past_days=past_days) for one in loaded.values()]

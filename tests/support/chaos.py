@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +17,8 @@ from tests.support.telegram_process import ROOT, Remote
 
 #: What is in every daily message, and in no other.
 DAILY = "Cue: "
+#: So many seconds may lie between a message that is taken and its outcome being written.
+UNWRITTEN = 1.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +30,12 @@ class Workers:
     lease: float
     rate: float
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
-    kills: int = 0
+    killed_at: list[float] = field(default_factory=list)
+
+    @property
+    def kills(self) -> int:
+        """How many were killed."""
+        return len(self.killed_at)
 
     def start(self, count: int = 1) -> None:
         """Start some more."""
@@ -42,7 +49,7 @@ class Workers:
         victim = self.running.pop(chance.randrange(len(self.running)))
         victim.kill()
         victim.wait()
-        self.kills += 1
+        self.killed_at.append(self.remote.now())
         self.start()
 
     def end(self) -> None:
@@ -64,6 +71,44 @@ def workers(database: str, remote: Remote, *, count: int, lease: float, rate: fl
         found.end()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One message that the platform took, by its own clock; `cut_off` says that the sender did not hear of it."""
+
+    chat: int
+    text: str
+    at: float
+    cut_off: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """Messages that were taken once more: because the first was cut off, in flight at a kill, or for no good reason."""
+
+    cut_off: int
+    in_flight: int
+    unexplained: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.cut_off + self.in_flight + self.unexplained
+
+
+def explain(taken: Iterable[Taken], *, killed_at: Sequence[float]) -> Repeats:
+    """Say of everything that was taken twice or more why the one before was repeated."""
+    found = Counter[str]()
+    last: dict[tuple[int, str], Taken] = {}
+    for one in sorted(taken, key=lambda one: one.at):
+        before = last.get((one.chat, one.text))
+        last[one.chat, one.text] = one
+        if before is None:
+            continue
+        in_flight = any(before.at - UNWRITTEN <= kill <= before.at + UNWRITTEN for kill in killed_at)
+        found["cut off" if before.cut_off else "in flight" if in_flight else "unexplained"] += 1
+    return Repeats(cut_off=found["cut off"], in_flight=found["in flight"], unexplained=found["unexplained"])
+
+
 def run_riot(
     team: Workers,
     *,
@@ -72,12 +117,12 @@ def run_riot(
     every: float,
     riots: Iterable[Callable[[], None]],
     seconds: float,
-) -> Counter[tuple[int, str]]:
+) -> list[Taken]:
     """Kill a worker every so often, with `riots` between, until every chat has its exercise.
 
-    Return how often each message was taken. `seconds` is how long it may last.
+    Return every message that was taken. `seconds` is how long it may last.
     """
-    missing, taken = set(expected), Counter[tuple[int, str]]()
+    missing, taken = set(expected), list[Taken]()
     end, seen, riot = time.monotonic() + seconds, 0, iter(riots)
     while missing and time.monotonic() < end:
         time.sleep(every)  # noqa: TID251 - the processes are others
@@ -87,15 +132,17 @@ def run_riot(
         calls = team.remote.ask("journal", since=seen)
         assert isinstance(calls, list)
         seen += len(calls)
-        taken.update(_taken(calls))
-        missing -= {chat for chat, text in taken if DAILY in text}
+        fresh = list(_taken(calls))
+        taken += fresh
+        missing -= {one.chat for one in fresh if DAILY in one.text}
     return taken
 
 
-def _taken(calls: list[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+def _taken(calls: list[dict[str, Any]]) -> Iterator[Taken]:
     for one in calls:
         if one["method"] == "sendMessage" and one["accepted"]:
-            yield int(one["given"]["chat_id"]), one["given"]["text"]
+            given, fault = one["given"], str(one["fault"])
+            yield Taken(chat=int(given["chat_id"]), text=given["text"], at=one["at"], cut_off=bool(fault))
 
 
 def due_in_the_afternoon(now: datetime) -> Settings:
