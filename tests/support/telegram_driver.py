@@ -116,7 +116,8 @@ async def telegram_driver(database: Path, *, receiving: Receiving) -> AsyncItera
     async with BotApiServer(clock=lambda: clock.now().timestamp()) as server, Store.open(url) as kept:
         server.world.person(ANA)
         platform = TelegramPlatform(token=TOKEN, clock=clock.now, memory=StoredMemory(kept), api_base_url=server.url)
-        opened = open_coach(url, clock=clock, platforms={Platform.TELEGRAM: platform}, newcomer=clockwork.newcomer)
+        here = {Platform.TELEGRAM: platform}
+        opened = open_coach(url, clock=clock, platforms=here, newcomer=clockwork.newcomer, files=here)
         async with platform, opened as coach:
             clockwork.drive(coach)
             async with receiving(platform, handle):
