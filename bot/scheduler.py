@@ -63,6 +63,9 @@ async def _guarded(job: Job, failed: "asyncio.Future[None]") -> None:
             _hand_over(error, failed)
             return
         _LOG.warning("job waits for the database", job=job.name, trouble=str(error))
+    except asyncio.CancelledError:
+        # The process ends. APScheduler would log it as a failure of the job.
+        _LOG.info("job broken off", job=job.name)
     except Exception as error:  # noqa: BLE001 - a job runs outside of everything that could catch it
         _hand_over(error, failed)
 

@@ -63,6 +63,20 @@ async def test_a_job_never_runs_beside_itself() -> None:
         await ticking
 
 
+async def test_a_job_that_is_broken_off_at_the_end_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """A process that ends while it sweeps says nothing of it."""
+    job, reached, _ = counting(1, asyncio.Event().wait)  # type: ignore[arg-type]  # an event's wait returns True
+    ticking = asyncio.create_task(keep_time([job], clock=now))
+    async with asyncio.timeout(5):
+        await reached.wait()
+    ticking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ticking
+    begun = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*begun, return_exceptions=True)
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
 async def test_a_database_that_is_away_is_waited_for() -> None:
     """The job is done again, and the ticker goes on."""
 
