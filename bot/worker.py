@@ -63,8 +63,14 @@ class Worker:
                 pass
 
     async def _sweep_some(self) -> int:
-        now = self.clock()
-        return await sweep(self.store, now=now, limit=SWEEP_LIMIT, catalogue=self.catalogue, tell=self._swept)
+        return await sweep(
+            self.store,
+            now=self.clock(),
+            limit=SWEEP_LIMIT,
+            catalogue=self.catalogue,
+            tell=self._swept,
+            pause=self.delivery.let_catch_up,
+        )
 
     async def deliver(self) -> None:
         """Look for messages to send."""
@@ -96,4 +102,5 @@ class Worker:
     def _swept(self, swept: Swept) -> None:
         self.metrics.queued.inc(swept.queued)
         self.metrics.too_late.inc(swept.late)
+        self.delivery.expect(swept.logbooks)
         self.delivery.wake()

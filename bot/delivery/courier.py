@@ -62,6 +62,8 @@ class Courier:
         self._wanted = asyncio.Event()
         self._changed = asyncio.Event()
         self._more = False
+        #: Whether more was waiting than was claimed last.
+        self.has_plenty = False
 
     def wake(self) -> None:
         """Look for messages at once."""
@@ -125,7 +127,7 @@ class Courier:
         """Claim what fits in; answers even where nothing does."""
         room = self._ahead - len(self._lane)
         if room >= self._ahead // 2:
-            self._more = await self._claim(limit=room, up_to=Priority.REMINDER) == room
+            self._more = self.has_plenty = await self._claim(limit=room, up_to=Priority.REMINDER) == room
         elif await self._claim(limit=_ANSWERS_AT_ONCE, up_to=Priority.ANSWER) == _ANSWERS_AT_ONCE:
             self._wanted.set()
         self._changed.set()

@@ -16,6 +16,7 @@ from bot.delivery.wording import Scribe
 from bot.metrics import Metrics
 from core.domain.account import Platform
 from core.domain.exercise import Catalogue
+from core.domain.logbook import Logbook
 from core.domain.messages import Lease, Outgoing
 from core.storage.errors import StorageError
 from core.storage.store import Store
@@ -26,6 +27,8 @@ LEASE = timedelta(seconds=60)
 #: What is in flight has so long to land, and then the database so long to be told.
 GRACE = timedelta(seconds=7)
 _LAST_WORDS = timedelta(seconds=1.5)
+_MOMENT = timedelta(seconds=0.01)
+_MOMENTS = 10
 
 
 class Delivery:
@@ -50,10 +53,11 @@ class Delivery:
         self._clock = clock
         self._owner = owner
         self._ledger = Ledger(store=store, owner=owner, clock=clock, catalogue=catalogue)
+        self._scribe = Scribe(store=store, catalogue=catalogue, chance=chance, tongue=tongue)
         desk = Desk(
             clock=clock,
             lease=Lease(owner=owner, length=lease),
-            scribe=Scribe(store=store, catalogue=catalogue, chance=chance, tongue=tongue),
+            scribe=self._scribe,
             ledger=self._ledger,
             metrics=metrics or Metrics(),
         )
@@ -68,6 +72,17 @@ class Delivery:
         """Look for messages at once: something was queued, or time has passed."""
         for courier in self._couriers:
             courier.wake()
+
+    def expect(self, logbooks: Iterable[Logbook]) -> None:
+        """Keep in mind, for a moment, the logbooks from which what was queued just now will be put into words."""
+        self._scribe.remembered.keep(logbooks)
+
+    async def let_catch_up(self) -> None:
+        """Wait a moment where more is queued than can be sent: who queues would only take time from who sends."""
+        for _ in range(_MOMENTS):
+            if not any(courier.has_plenty for courier in self._couriers):
+                return
+            await asyncio.sleep(_MOMENT.total_seconds())
 
     def post(self, messages: Iterable[Outgoing]) -> None:
         """Send messages that the outbox does not hold: goodbyes to runners of whom nothing is kept.

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -13,6 +13,7 @@ from bot.chat import Reply
 from bot.conversation.texts import Tongue, texts_for
 from bot.delivery.outcomes import Tried, dead, dropped, outcome_of, postponed
 from bot.delivery.posting import decode_reply
+from bot.delivery.remembered import Remembered
 from bot.delivery.reminders import LOOKING_BACK, NotNow, Unneeded, render
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
@@ -42,6 +43,7 @@ class Scribe:
     catalogue: Catalogue
     chance: Random
     tongue: Tongue = texts_for
+    remembered: Remembered = field(default_factory=Remembered)
 
     async def word(self, messages: Sequence[Leased], *, now: datetime) -> list[Worded]:
         """Return the messages with their words, in their order, from a constant number of queries."""
@@ -60,8 +62,9 @@ class Scribe:
         whole = {one.runner for one in reminders if one.kind in LOOKING_BACK}
         recent = {one.runner for one in reminders} - whole
         async with self.store.reading() as transaction:
-            loaded = await transaction.logbooks(recent, since=(now - HISTORY).date())
-            return loaded | await transaction.logbooks(whole, since=None)
+            known = await self.remembered.take(recent, transaction=transaction)
+            loaded = await transaction.logbooks(recent - known.keys(), since=(now - HISTORY).date(), changes=False)
+            return known | loaded | await transaction.logbooks(whole, since=None)
 
     async def _whole(self, runner: RunnerId) -> Logbook | None:
         async with self.store.reading() as transaction:

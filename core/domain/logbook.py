@@ -128,6 +128,10 @@ class Logbook:
             raise OlderHistoryNeededError
         return self
 
+    def saved(self) -> Self:
+        """Return this logbook as storage has it once it is saved."""
+        return replace(self, version=self.version + 1, unsaved=(), new_changes=())
+
     def write(self, *edits: Edit) -> Self:
         """Return the logbook with `edits` in force, not undoable."""
         shelves: dict[str, dict[FactId, Fact]] = {}

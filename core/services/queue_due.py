@@ -47,11 +47,15 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swept:
-    """What became of a batch of due reminders: `queued` to be sent, `late` past their window, the rest not needed."""
+    """What became of a batch of due reminders: `queued` to be sent, `late` past their window, the rest not needed.
+
+    `logbooks` are those of the runners to whom something is sent, as they were saved.
+    """
 
     due: int
     queued: int
     late: int
+    logbooks: tuple[Logbook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +67,25 @@ class Queued:
     late: int
 
 
+async def _at_once() -> None:
+    """Go on without a pause."""
+
+
 async def sweep(
-    store: Store, *, now: datetime, limit: int, catalogue: Catalogue, tell: Callable[[Swept], None] = lambda _: None
+    store: Store,
+    *,
+    now: datetime,
+    limit: int,
+    catalogue: Catalogue,
+    tell: Callable[[Swept], None] = lambda _: None,
+    pause: Callable[[], Awaitable[None]] = _at_once,
 ) -> int:
     """Queue at most `limit` reminders that are due, a batch a transaction, and return how many were due.
 
     Any number of processes may sweep at once: each reminder is queued by one of them, and exists once. `tell` hears
-    of every batch once it is committed.
+    of every batch once it is committed; `pause` is waited for before the next.
     """
-    sweeper = _Sweeper(store=store, now=now, catalogue=catalogue, tell=tell)
+    sweeper = _Sweeper(store=store, now=now, catalogue=catalogue, tell=tell, pause=pause)
     return await (sweeper.sweep_by_turns(limit) if store.shared else sweeper.sweep_ahead(limit))
 
 
@@ -94,6 +108,7 @@ class _Sweeper:
     now: datetime
     catalogue: Catalogue
     tell: Callable[[Swept], None]
+    pause: Callable[[], Awaitable[None]]
 
     async def sweep_by_turns(self, limit: int) -> int:
         """Hold the runners of a batch while it is planned, so that others sweep other runners."""
@@ -110,6 +125,7 @@ class _Sweeper:
                 self.tell(swept)
             if swept.due < size:
                 break
+            await self.pause()
         return done
 
     async def sweep_ahead(self, limit: int) -> int:
@@ -124,6 +140,7 @@ class _Sweeper:
         async with aclosing(self._read(batches)) as read:
             async for batch in read:
                 done += await self._keep(batch)
+                await self.pause()
         overtaken = sum(map(len, due.values())) - done
         return done + (await self.sweep_by_turns(overtaken) if overtaken else 0)
 
@@ -185,7 +202,12 @@ class _Sweeper:
         outgoing = [message for one in planned for message in one.outgoing]
         await transaction.save([one.logbook for one in planned], loaded=batch.loaded)
         await transaction.queue(outgoing)
-        return Swept(due=batch.size, queued=len(outgoing), late=sum(one.late for one in planned))
+        return Swept(
+            due=batch.size,
+            queued=len(outgoing),
+            late=sum(one.late for one in planned),
+            logbooks=tuple(one.logbook.saved() for one in planned if one.outgoing),
+        )
 
 
 def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime, catalogue: Catalogue) -> Queued:
