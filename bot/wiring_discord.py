@@ -78,7 +78,7 @@ def make_gateway(discord: DiscordPlatform, *, store: Store, clock: Clock, memory
         clock=clock.now,
         begun=begun,
     )
-    sessions = Sessions(memory=memory, key="discord:session")
+    sessions = Sessions(memory=memory)
     gateway = Gateway(platform=discord, ear=ear, sessions=sessions, backoff=Backoff(chance=chance))
     return gateway
 

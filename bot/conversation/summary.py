@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.chat import Reply, button_rows
 from bot.conversation.phrases import day_words, reason_words, variation_words
-from bot.conversation.topics.week import coverage_lines, give_buttons, total_lines
+from bot.conversation.topics.week import colour_of, coverage_lines, give_buttons, total_lines
 from bot.conversation.turn import Scene
 from core.domain.planning.coverage import Coverage, is_paused, week_coverage
 from core.domain.planning.today import plan_day
@@ -32,7 +32,7 @@ def week_summary(scene: Scene, last: date) -> Reply:
     ]
     details = (scene.button("button-week", "week"), scene.button("button-history", "history"))
     rows = (*button_rows(give_buttons(scene, coverage)), details)
-    return Reply(text="\n".join(lines), buttons=tuple(row for row in rows if row))
+    return Reply(text="\n".join(lines), buttons=tuple(row for row in rows if row), accent=colour_of(coverage))
 
 
 def nudge(scene: Scene, coverage: Coverage) -> Reply:

@@ -11,6 +11,8 @@ DEFAULT_URL: Final = "https://discord.com/api/v10"
 #: Longer waits are handed back, and the message waits in the outbox.
 _LONGEST_WAIT: Final = 30.0
 _TALKATIVE: Final = ("discord", "discord.http", "discord.webhook.async_")
+#: Tells nothing but tracebacks, of choices that came too late for Discord.
+_TRACEBACKS: Final = "discord.app_commands.tree"
 
 
 class CoachClient(discord.Client):
@@ -48,6 +50,7 @@ def keep_quiet() -> None:
     for name in _TALKATIVE:
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.INFO if name == "discord" else logging.ERROR))
+    logging.getLogger(_TRACEBACKS).setLevel(logging.CRITICAL)
 
 
 def _leave(_event: str, _args: tuple[object, ...]) -> None:

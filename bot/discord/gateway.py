@@ -10,7 +10,7 @@ import yarl
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 
-from bot.delivery.errors import DeliveryError
+from bot.delivery.errors import DeliveryError, RefusedError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.ear import Ear
 from bot.discord.errors import BadTokenError, GatewayRefusedError, IntentsRefusedError
@@ -107,7 +107,7 @@ class Gateway:
             except DeliveryError as error:
                 await self._pause(str(error))
             else:
-                kept = await self.sessions.load()
+                kept = await self.sessions.load(me.application)
                 await self.ear.returning.load(newest=kept.newest)
                 # A process that is killed before it hears anything was there all the same.
                 await self.sessions.keep(replace(kept, newest=kept.newest or "0"))
@@ -173,13 +173,18 @@ class Gateway:
                     opening.reschedule(None if self.ear.established else loop.time() + self.opening)
 
     async def _address(self) -> yarl.URL:
-        """Ask where the gateway is; where the API does not say, it is where the library knows it."""
+        """Ask where the gateway is; where the API has no word for it, it is where the library knows it.
+
+        Raises:
+            DeliveryError: the API could not be asked.
+
+        """
         for path in ("/gateway/bot", "/gateway"):
             try:
                 with our_words():
                     found = await self.platform.client.http.request(Route("GET", path))
                 return yarl.URL(found["url"])
-            except (DeliveryError, KeyError, TypeError):
+            except (RefusedError, KeyError, TypeError):
                 _LOG.debug("gateway not named", path=path)
         return DiscordWebSocket.DEFAULT_GATEWAY
 

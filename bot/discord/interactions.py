@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 import discord
@@ -19,7 +20,7 @@ from bot.discord.markup import shortened
 from bot.discord.outbound import Json, read_custom_id
 from bot.discord.places import channel_address, person_address
 from bot.discord.receiver import Receiver
-from bot.discord.trouble import NO_ANSWER, our_words
+from bot.discord.trouble import NO_ANSWER, NOT_SENT, our_words
 from core.domain.account import Address
 
 FORM: Final = "coach-log"
@@ -131,7 +132,10 @@ class Interactions:
         self._over(interaction)
 
     async def _acknowledge(self, interaction: discord.Interaction, kind: int, *, data: Json) -> bool:
-        """Answer Discord in time; False where it did not take the answer, and the rest goes to direct messages."""
+        """Answer Discord in time; False where it did not take the answer, and the rest goes to direct messages.
+
+        Where that is not known it counts as taken: if it was not, that shows when the rest is sent.
+        """
         # The parts of this path are named as the library's limits know them: each interaction is on its own.
         route = Route(
             "POST",
@@ -145,10 +149,10 @@ class Interactions:
                 await self.platform.client.http.request(route, json=body)
         except discord.HTTPException as error:
             _LOG.info("interaction not acknowledged", happening=str(interaction.id), code=error.code)
-            return error.code == _ALREADY
+            return error.code == _ALREADY or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         except (discord.RateLimited, *NO_ANSWER) as error:
             _LOG.info("interaction not acknowledged", happening=str(interaction.id), kind=type(error).__name__)
-            return False
+            return not isinstance(error, (discord.RateLimited, *NOT_SENT))
         return True
 
     async def _asked(self, interaction: discord.Interaction, *, acknowledged: bool) -> Asked:

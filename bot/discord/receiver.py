@@ -62,7 +62,8 @@ class Progress:
 
     def reached(self, sequence: int) -> int:
         """Return up to where everything is carried out, where `sequence` came last."""
-        return min((one - 1 for one in self._open.values()), default=sequence)
+        # An event of a session before this one may still wait: its number says nothing about this one.
+        return min(sequence, *(one - 1 for one in self._open.values()), sequence)
 
 
 @dataclass(frozen=True, slots=True)

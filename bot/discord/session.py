@@ -33,11 +33,12 @@ class Sessions:
     """Keeps the session of one bot; what is not new is not written."""
 
     memory: Memory
-    key: str
+    key: str = ""
     kept: Session = Session()
 
-    async def load(self) -> Session:
-        """Return the session of the process before this one; a new one where there is none."""
+    async def load(self, application: int) -> Session:
+        """Return the session that the process before this one had with the same bot; a new one where there is none."""
+        self.key = f"discord:{application}:session"
         text = await self.memory.recall(self.key)
         try:
             self.kept = _DECODER.decode(text) if text else Session()

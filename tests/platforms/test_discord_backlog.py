@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from bot.chat import Event, Origin, Said
 from bot.discord.backlog import Backlog
+from bot.discord.receiver import Progress
+from bot.discord.session import Session, Sessions
 from bot.telegram.adapter import ProcessMemory
 from core.domain.account import AccountKey, Address, Platform
 
@@ -44,6 +46,25 @@ async def test_only_what_is_behind_stays_noted() -> None:
     await backlog.keep_for_later("72", after=5)
     await backlog.clear(behind={"71"})
     assert await noted(memory) == {"71": 12, "72": 5}
+
+
+def test_what_waits_of_an_older_session_says_nothing_of_this_one() -> None:
+    """A session is gone on with at an event of its own."""
+    progress = Progress()
+    progress.begin("m1", sequence=700)
+    assert progress.reached(3) == 3
+    progress.begin("m2", sequence=3)
+    assert progress.reached(4) == 2
+
+
+async def test_a_session_belongs_to_one_bot() -> None:
+    """With the token of another, a new one is begun."""
+    memory = ProcessMemory()
+    sessions = Sessions(memory=memory)
+    await sessions.load(1)
+    await sessions.keep(Session(id="a", gateway="wss://x", sequence=4))
+    assert (await Sessions(memory=memory).load(1)).goes_on
+    assert not (await Sessions(memory=memory).load(2)).goes_on
 
 
 async def test_what_cannot_be_read_is_nothing() -> None:

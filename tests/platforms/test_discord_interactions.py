@@ -13,6 +13,7 @@ from bot.discord.interactions import FIELD, FORM
 from bot.discord.outbound import custom_id
 from bot.discord.places import channel_address
 from core.domain.account import Platform
+from tests.support.botapi.faults import Fault, Kind
 from tests.support.discord_driver import RUNNER, DiscordDriver, discord_driver, tell_commands
 from tests.support.discordapi.world import EPHEMERAL, Json
 
@@ -229,6 +230,22 @@ async def test_an_interaction_that_is_not_taken_in_time_is_answered_in_direct_me
     assert "20 kg" in sent.body["content"]
 
 
+@pytest.mark.parametrize("kind", [Kind.RESET_AFTER, Kind.RESET_BEFORE])
+async def test_an_acknowledgement_without_an_answer_is_found_out(driver: DiscordDriver, kind: Kind) -> None:
+    """Where it arrived the answer takes its place, and where it did not, it goes to the direct messages."""
+    channel = driver.server.world.guild_channel()
+    driver.server.faults.append(Fault(kinds=(kind,), methods=frozenset({CALLBACK}), times=1))
+    await driver.command("log", channel=channel.id, text="3x12 20kg")
+    where = driver.server.calls(ORIGINAL if kind is Kind.RESET_AFTER else SEND)
+    assert "20 kg" in where[-1].body["content"]
+
+
+async def test_the_week_is_coloured_by_what_it_lacks(driver: DiscordDriver) -> None:
+    """As the exercise of a day is by its variation."""
+    await driver.command("week")
+    assert driver.server.calls(ORIGINAL)[-1].body["embeds"][0]["color"] == 0x2E86DE
+
+
 async def test_closed_direct_messages_are_told_at_the_next_command(driver: DiscordDriver) -> None:
     """With how to open them; reminders stop until then."""
     direct = driver.server.world.direct(RUNNER)
@@ -237,10 +254,10 @@ async def test_closed_direct_messages_are_told_at_the_next_command(driver: Disco
     channel = driver.server.world.guild_channel()
     await driver.command("week", channel=channel.id)
     (message,) = channel.messages.values()
-    assert "your direct messages are closed" in message["content"]
+    assert "your direct messages are closed" in message["embeds"][0]["description"]
     direct.gone = ""
     await driver.command("week", channel=channel.id)
-    assert "closed" not in list(channel.messages.values())[-1]["content"]
+    assert "closed" not in list(channel.messages.values())[-1]["embeds"][0]["description"]
 
 
 def test_what_a_button_carries_fits() -> None:

@@ -18,7 +18,13 @@ def week(turn: Turn) -> None:
     turn.logbook.whole()
     coverage = week_coverage(turn.logbook, turn.today, catalogue=turn.catalogue)
     lines = [*coverage_lines(turn, coverage), *total_lines(turn, coverage)]
-    turn.say("\n".join(lines), give_buttons(turn, coverage), (turn.button("button-history", "history"),))
+    rows = give_buttons(turn, coverage), (turn.button("button-history", "history"),)
+    turn.say("\n".join(lines), *rows, accent=colour_of(coverage))
+
+
+def colour_of(coverage: Coverage) -> Variation | None:
+    """Return the variation that colours a week: what is missing first, or what was done last of a full one."""
+    return next(iter((*coverage.missing, *reversed(coverage.covered))), None)
 
 
 def missing(turn: Turn) -> None:
