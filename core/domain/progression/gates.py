@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from core.domain.exercise import Exercise, Impact
 from core.domain.logbook import Logbook
+from core.domain.pain import is_severe
 from core.domain.planning.reasons import Why
 from core.domain.planning.recent import MEDIUM_OR_HIGH, Recent
 from core.domain.prescription import Reason
@@ -38,8 +39,8 @@ class Gates:
     """What a runner's last calf test and last four weeks open on a day.
 
     `test` is the newest one that is remembered; after a long break it is no longer `fresh`: what it closes stays
-    closed, what it opened has to be opened again. `medium_weeks` counts recent weeks with medium or high plyometrics;
-    impact above `ceiling` has to wait, because contacts rose this week.
+    closed, what it opened has to be opened again. `medium_weeks` counts recent weeks with medium or high plyometrics
+    and no flare since; impact above `ceiling` has to wait, because contacts rose this week.
     """
 
     test: CalfTest | None
@@ -81,7 +82,7 @@ def gates_on(logbook: Logbook, recent: Recent) -> Gates:
     return Gates(
         test=test,
         fresh=not _broke_off(logbook, test.day, day=recent.day),
-        medium_weeks=_medium_weeks(jumps, recent.day),
+        medium_weeks=_medium_weeks(_since_flare(jumps, logbook, day=recent.day), recent.day),
         ceiling=_ceiling(jumps, recent.week, test=test),
     )
 
@@ -124,6 +125,13 @@ def _broke_off(logbook: Logbook, since: date, *, day: date) -> bool:
         return False
     trained = [since, *(entry.day for entry in logbook.entries if since < entry.day < day), day]
     return any(later - earlier >= BREAK for earlier, later in pairwise(trained))
+
+
+def _since_flare(jumps: Jumps, logbook: Logbook, *, day: date) -> Jumps:
+    """Return the landings after the last flare: pain that stopped an exercise, or a morning that was worse."""
+    flares = (one.day for one in logbook.pains if one.day <= day and (is_severe(one) or one.worse))
+    last = max(flares, default=None)
+    return jumps if last is None else [(entry, one) for entry, one in jumps if entry.day > last]
 
 
 def _medium_weeks(jumps: Jumps, day: date) -> int:
