@@ -14,7 +14,7 @@ from bot.delivery.errors import ChatGoneError, ChatMovedError, DeliveryError, Re
 from bot.delivery.lane import Lane, Letter
 from bot.delivery.ledger import Ledger, Move
 from bot.delivery.outcomes import Tried, dropped, outcome_of
-from bot.delivery.pace import ChatPaces, Limits, Pace
+from bot.delivery.pace import ChatPaces, Limits, Pace, Start
 from bot.delivery.posting import decode_reply
 from bot.delivery.reminders import BLOCKED
 from bot.delivery.wording import Scribe
@@ -190,9 +190,9 @@ class Courier:
         if self._is_stale(letter, moment=moment):
             self._lane.free(letter.chat)  # its lease runs out, and somebody claims it anew
             return
-        self._pace.take(moment)
+        start = self._pace.take(moment)
         self._chat_paces.take(letter.chat, now=moment)
-        task = asyncio.create_task(self._send(letter))
+        task = asyncio.create_task(self._send(letter, start))
         self._in_flight.add(task)
         task.add_done_callback(self._landed)
 
@@ -205,11 +205,12 @@ class Courier:
         half = self._desk.lease.length / 2
         return moment - letter.claimed > half.total_seconds() or self._desk.clock() - letter.claimed_at > half
 
-    async def _send(self, letter: Letter) -> None:
+    async def _send(self, letter: Letter, start: Start) -> None:
         """Send a letter; the next of its chat waits until what became of this one is written down.
 
         So a kill can repeat one message of a chat, and no more.
         """
+        start.at = asyncio.get_running_loop().time()
         outgoing = letter.outgoing
         late = outgoing.expires is not None and self._desk.clock() >= outgoing.expires
         outcome = dropped(outgoing, reason="late") if late else await self._try(letter)

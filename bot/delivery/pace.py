@@ -29,6 +29,13 @@ class Limits:
     in_flight: int = 256
 
 
+@dataclass(slots=True)
+class Start:
+    """When a message was given leave to go, or, once that is known, when it really went."""
+
+    at: float
+
+
 @dataclass(slots=True, kw_only=True)
 class Pace:
     """At most `rate` messages in any second, evenly spread.
@@ -37,7 +44,7 @@ class Pace:
     """
 
     rate: float | None
-    _sent: deque[float] = field(default_factory=deque)
+    _sent: deque[Start] = field(default_factory=deque)
     _next: float = 0.0
     _share: float = 1.0
     _seen: float = 0.0
@@ -52,12 +59,13 @@ class Pace:
         wait = max(held, self._next - now - _CATCH_UP, self._window_wait(now, rate=self.rate))
         return wait if wait > _TICK else 0.0
 
-    def take(self, now: float) -> None:
-        """Count one message."""
-        if self.rate is None:
-            return
-        self._sent.append(now)
-        self._next = max(self._next, now) + _EVEN / (self.rate * self._share)
+    def take(self, now: float) -> Start:
+        """Count one message; where the process is too busy to send it at once, tell in `Start.at` when it went."""
+        start = Start(now)
+        if self.rate is not None:
+            self._sent.append(start)
+            self._next = max(self._next, now) + _EVEN / (self.rate * self._share)
+        return start
 
     def hold(self, now: float, *, after: float) -> None:
         """Send nothing for `after` seconds, and slower from then on."""
@@ -68,10 +76,10 @@ class Pace:
     def _window_wait(self, now: float, *, rate: float) -> float:
         """Return how long it takes until one of the messages of the last second is more than a second old."""
         window = max(_WINDOW, _WINDOW / rate)
-        while self._sent and self._sent[0] <= now - window:
+        while self._sent and self._sent[0].at <= now - window:
             self._sent.popleft()
         allowed = max(1, int(rate * self._share))
-        return self._sent[-allowed] + window - now if len(self._sent) >= allowed else 0.0
+        return self._sent[-allowed].at + window - now if len(self._sent) >= allowed else 0.0
 
     def _recover(self, now: float) -> None:
         if self._share < 1.0 and now > max(self._seen, self._held_until):

@@ -40,6 +40,20 @@ def test_a_thousand_a_second() -> None:
     assert len(moments) >= 0.97 * 4000
 
 
+@given(late=st.lists(st.floats(0, 0.3), min_size=1, max_size=7))
+def test_what_went_late_counts_from_when_it_went(late: list[float]) -> None:
+    """A process that is too busy to send what it gave leave to does not send too much a moment later."""
+    pace, now, moments = Pace(rate=30), 100.0, [0.0]
+    while now < 110.0:
+        if wait := pace.wait(now):
+            now += wait
+            continue
+        start = pace.take(now)
+        now = start.at = max(now + late[len(moments) % len(late)], moments[-1])
+        moments.append(start.at)
+    assert most_in_a_second(moments) <= 30
+
+
 def test_messages_are_spread_over_the_second() -> None:
     """A second's messages do not go out in its first moment."""
     moments = sent_by(Pace(rate=30), seconds=0.5)
