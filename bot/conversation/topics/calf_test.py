@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat import Button
+from bot.conversation.meaning import Intent
 from bot.conversation.metronome import metronome
 from bot.conversation.phrases import reason_words, when_words
 from bot.conversation.topics.undo import undo_button
@@ -25,6 +26,7 @@ _SIDES = {"l": "left", "r": "right", "side.left": "left", "side.right": "right"}
 _MANY = frozenset({"raises", "filler"})
 _OPENS = (RAISES_FOR_BOUNDS, RAISES_FOR_BOUNCE, RAISES_FOR_HOPS, 0)
 _LONGEST = 12  # words of a result
+_MAY_BE_RESULT = frozenset({None, Intent.UNKNOWN, Intent.LOG, Intent.CORRECT, Intent.TEST, Intent.MISSING})
 
 
 def test(turn: Turn) -> None:
@@ -84,7 +86,8 @@ def pressed_start(turn: Turn, _: str) -> None:
 def answer(turn: Turn, text: str) -> bool:
     """Take raises as the result: of both legs, or of one after the other."""
     earlier = {side: int(count) for side, count in (turn.asked.facts if turn.asked else {}).items()}
-    if text.startswith("/") or len(text.split()) > _LONGEST:
+    meant = turn.meaning.intent if turn.meaning else None
+    if meant not in _MAY_BE_RESULT or len(text.split()) > _LONGEST:
         return False
     told = _read(turn, earlier)
     if not told:

@@ -121,6 +121,9 @@ def hears_clearance(turn: Turn, text: str) -> bool:
     by_whom = judged.said("clearer") and judged.said("said_so", "said_ok")
     if not judged.said("cleared") and not by_whom:
         return False
+    if judged.said("unsure") and not judged.said("cleared", "said_ok") and "?" not in text:
+        turn.tell("not-cleared")
+        return True
     if "?" in text or judged.said("unsure") or not judged.said("cleared", "said_ok"):
         yes, no = turn.button("button-cleared", "cleared"), turn.button("button-not-cleared", "cleared-not")
         turn.tell("cleared-ask", (yes, no))

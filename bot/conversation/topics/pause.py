@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.chat import Button
 from bot.conversation.phrases import day_words
 from bot.conversation.topics.today import today
 from bot.conversation.topics.undo import undo_button
@@ -14,8 +15,12 @@ DAYS = (3, 7, 14)
 def ask_pause(turn: Turn) -> None:
     """Ask how long the coach is to be quiet."""
     turn.ask("pause")
-    buttons = tuple(turn.button(f"button-pause-{days}", f"pause:{days}") for days in DAYS)
-    turn.tell("pause-ask", buttons, (turn.button("button-pause-open", "pause:open"),))
+    turn.tell("pause-ask", length_buttons(turn), (turn.button("button-pause-open", "pause:open"),))
+
+
+def length_buttons(turn: Turn) -> tuple[Button, ...]:
+    """Make the buttons of how long a pause may be."""
+    return tuple(turn.button(f"button-pause-{days}", f"pause:{days}") for days in DAYS)
 
 
 def pressed_pause(turn: Turn, length: str) -> None:

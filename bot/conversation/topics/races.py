@@ -50,12 +50,24 @@ def list_all(turn: Turn, _: str = "") -> None:
 
 def answer_day(turn: Turn, text: str) -> bool:
     """Take a day as the answer to when the race is."""
-    day = read_day(TimeWords.of(text, turn.texts.locale), turn.today)
-    if day is None or turn.asked is None:
+    said = TimeWords.of(text, turn.texts.locale)
+    day = read_day(said, turn.today)
+    about = Told.of(text, None, today=turn.today, locale=turn.texts.locale)
+    if about.run is not None or about.said("gone", "moved", "listed"):
+        return False  # that is about another one
+    if turn.asked is None or (day is None and not _is_no_date(said)):
         return False
+    if day is None:
+        turn.tell("race-when")
+        return True
     kind = RaceKind(turn.asked.facts.get("kind") or RaceKind.SHORT)
     _keep_race(turn, day, kind=kind, sure=bool(turn.asked.facts.get("kind")))
     return True
+
+
+def _is_no_date(said: TimeWords) -> bool:
+    """Tell whether words are a number and a month that together are no day: "31 February"."""
+    return bool(said.numbered("m")) and any(word.isdecimal() for word in said.words)
 
 
 def answer_run_day(turn: Turn, text: str) -> bool:
@@ -99,8 +111,9 @@ def pressed_once(turn: Turn, arg: str) -> None:
         "run-once-kept",
         (undo_button(turn),),
         what=turn.texts(f"kind-run-{weekly.kind}"),
-        day=day_words(turn, date.fromisoformat(day)),
+        day=when_words(turn, date.fromisoformat(day)),
     )
+    say_changed(turn)
 
 
 def pressed_remove(turn: Turn, fact: str) -> None:
@@ -140,7 +153,7 @@ def _keep_run_once(turn: Turn, kind: RunKind, *, day: date) -> None:
         return
     turn.asked = None
     turn.logbook = keep_races.add_run_once(turn.logbook, day, kind=kind, at=turn.now)
-    turn.tell("run-once-kept", (undo_button(turn),), what=turn.texts(f"kind-run-{kind}"), day=day_words(turn, day))
+    turn.tell("run-once-kept", (undo_button(turn),), what=turn.texts(f"kind-run-{kind}"), day=when_words(turn, day))
     say_changed(turn)
 
 

@@ -126,6 +126,8 @@ def ill(turn: Turn) -> None:
         pause.pause(turn, since=meaning.since, end=meaning.when, reason="ill")
         return
     today.skip(turn, reason="ill")
+    turn.add_line(turn.texts("ill-longer"))
+    turn.add_buttons(*pause.length_buttons(turn))
 
 
 def stop(turn: Turn) -> None:

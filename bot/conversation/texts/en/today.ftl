@@ -49,6 +49,7 @@ other-ask = What did you do? Say it your way: “3x12 20kg”, “12, 12, 10”,
 skipped = Skipped. { $next }
 skipped-reason = Skipped: { $reason }. { $next }
 skip-next = I'll plan around it.
+ill-longer = Get well. If it takes longer, tell me until when, or tap:
 skip-reason-sore = sore
 skip-reason-no-time = no time
 skip-reason-ill = ill
