@@ -7,16 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.chat import FILE_LIMIT, Pressed
-from bot.conversation.newcomer import first_settings
 from bot.delivery.errors import FileTooLargeError, RefusedError, UnreachableError
-from bot.inbox import Inbox
-from core.domain.account import Platform
 from core.storage import tables
 from core.storage.given_files import KEPT
-from core.storage.store import Store
-from tests.support.correspondents import Talk
-from tests.support.logbooks import CATALOGUE
-from tests.support.senders import Post, Shelf, actions
+from tests.support.senders import Post, actions, open_post
 from tests.support.stored import NOW
 
 HEVY = b"""title,start_time,exercise_title,set_index,set_type,weight_kg,reps,rpe
@@ -29,16 +23,8 @@ Legs,"4 Feb 2026, 07:01",Squat (Barbell),0,normal,100,5,
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     """Open an inbox on a new store to which files can be sent."""
-    async with Store.open(f"sqlite:///{tmp_path / 'coach.db'}") as store:
-        talk, shelf = Talk(store), Shelf()
-        talk.inbox = Inbox(
-            store=store,
-            clock=talk.clock.now,
-            catalogue=CATALOGUE,
-            newcomer=lambda origin: first_settings(origin.language, zone="UTC"),
-            files={Platform.TELEGRAM: shelf},
-        )
-        yield Post(talk=talk, shelf=shelf)
+    async with open_post(tmp_path) as opened:
+        yield opened
 
 
 WORK = [("2026-02-02", "seated-machine-raise"), ("2026-02-04", "standing-machine-raise")]

@@ -9,13 +9,8 @@ from time import process_time
 import pytest
 
 from bot.chat import Reply
-from bot.conversation.newcomer import first_settings
-from bot.inbox import Inbox
 from core.domain.account import Platform
-from core.storage.store import Store
-from tests.support.correspondents import Talk
-from tests.support.logbooks import CATALOGUE
-from tests.support.senders import Post, Shelf, actions
+from tests.support.senders import Post, actions, open_post
 from tests.support.stored import begin
 from tests.support.ten_years import keep_daily
 
@@ -29,18 +24,9 @@ MEGABYTES = 50
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     """Open an inbox to which files can be sent, where Bob is new."""
-    async with Store.open(f"sqlite:///{tmp_path / 'coach.db'}") as store:
-        talk, shelf = Talk(store), Shelf()
-        talk.inbox = Inbox(
-            store=store,
-            clock=talk.clock.now,
-            catalogue=CATALOGUE,
-            newcomer=lambda origin: first_settings(origin.language, zone="UTC"),
-            files={Platform.TELEGRAM: shelf},
-        )
-        post = Post(talk=talk, shelf=shelf)
-        await post.said("bob", "/start")
-        yield post
+    async with open_post(tmp_path) as opened:
+        await opened.said("bob", "/start")
+        yield opened
 
 
 async def train(post: Post, days: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.test_foreign_logs import STRONG, zipped
+from tests.support.foreign_files import STRONG, zipped
 from tests.support.telegram_driver import ANA, Receiving, TelegramDriver, called, polled, telegram_driver
 
 

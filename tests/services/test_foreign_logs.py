@@ -1,97 +1,35 @@
 """What other apps export: read whatever its dialect, matched by name, and never twice."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from core.domain.exercise import ExerciseKey
 from core.domain.load import Load, Unit
-from core.domain.logbook import Logbook
 from core.domain.runner import Settings
 from core.domain.training import Entry, FactId, Side, TrainingSet
 from core.services.export_tables import sets_csv
 from core.services.foreign.columns import App
-from core.services.foreign.rows import ForeignLog
-from core.services.foreign.tables import MOST_ROWS
-from core.services.import_data import import_data, plan_import
-from core.services.import_plan import ImportPlan
-from core.services.open_file import MOST_BYTES, FileRefusedError, Refusal, open_file
+from core.services.open_file import FileRefusedError, Refusal
 from core.services.take_back import undo
+from tests.support.foreign_files import (
+    HEVY,
+    MACHINE,
+    ROPE,
+    STRONG,
+    STRONG_OF_ANDROID,
+    WGER,
+    WGER_JSON,
+    WORK,
+    imported,
+    opened,
+    planned,
+    work,
+)
 from tests.support.logbooks import BENT_KNEE, CATALOGUE, MONDAY, a_runner
-from tests.support.stored import NOW, added
-
-STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
-2026-02-02 07:01:00,"Legs, heavy",55m,"Squat (Barbell)",1,80.0,5.0,0,0.0,"","",8
-2026-02-02 07:01:00,"Legs, heavy",55m,"Standing Calf Raise (Machine)",W,40.0,12.0,0,0.0,"","",
-2026-02-02 07:01:00,"Legs, heavy",55m,"Standing Calf Raise (Machine)",1,82.5,12.0,0,0.0,"deep","",8.5
-2026-02-02 07:01:00,"Legs, heavy",55m,"Standing Calf Raise (Machine)",Rest Timer,0,0.0,0,180.0,,,
-2026-02-02 07:01:00,"Legs, heavy",55m,"Standing Calf Raise (Machine)",2,82.5,10.0,0,0.0,"","",9
-2026-02-04 19:30:00,"Home",20m,"Jump Rope",1,0,0,0,60,"","",
-"""
-STRONG_OF_ANDROID = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes
-2026-02-02 07:01:00;"Legs, heavy";"Standing Calf Raise (Machine)";1;82,5;kg;12;8,5;;;0;"deep";""
-2026-02-02 07:01:00;"Legs, heavy";"Standing Calf Raise (Machine)";2;82,5;kg;10;9;;;0;;
-2026-02-04 19:30:00;"Home";"Jump Rope";1;;kg;0;;;;60;;
-"""  # noqa: E501 - as Strong writes it
-HEVY = """"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index","set_type","weight_kg","reps","distance_km","duration_seconds","rpe"
-"Legs","2 Feb 2026, 07:01","2 Feb 2026, 08:00","","Standing Calf Raise (Machine)",,"",0,"warmup",40,12,,,
-"Legs","2 Feb 2026, 07:01","2 Feb 2026, 08:00","","Standing Calf Raise (Machine)",,"deep",1,"normal",82.5,12,,,8.5
-"Legs","2 Feb 2026, 07:01","2 Feb 2026, 08:00","","Standing Calf Raise (Machine)",,"deep",2,"failure",82.5,10,,,9
-"Home","4 Feb 2026, 19:30","4 Feb 2026, 20:00","","Jump Rope",,"",0,"normal",,,,60,
-"""  # noqa: E501 - as Hevy writes it
-WGER = """id,date,exercise,repetitions,repetitions_unit,weight,weight_unit,rir
-1,2026-02-02,Standing calf raise machine,12,Repetitions,82.50,kg,1.5
-2,2026-02-02,Standing calf raise machine,10,Repetitions,82.50,kg,1
-3,2026-02-04,Skipping - Standard,60,Seconds,,,
-4,2026-02-04,Squats,5,Repetitions,100,kg,2
-"""
-WGER_JSON = """{"count": 3, "next": null, "results": [
- {"id": 1, "date": "2026-02-02T06:01:00Z", "exercise": {"id": 7, "name": "Standing Calf Raise (Machine)"},
-  "repetitions": "12.00", "repetitions_unit": 1, "weight": "82.50", "weight_unit": 1, "rir": "1.5", "slot_entry": 3},
- {"id": 2, "date": "2026-02-02T06:01:00Z", "exercise_name": "Standing Calf Raise (Machine)",
-  "repetitions": 10, "repetitions_unit": 1, "weight": 82.5, "weight_unit": 1, "rir": 1},
- {"id": 3, "date": "2026-02-04T18:30:00Z", "exercise": "Jump rope", "repetitions": 60, "repetitions_unit": 3},
- {"id": 4, "date": "2026-02-04T18:30:00Z", "exercise": 622, "repetitions": 15, "weight": "0.00", "weight_unit": 1}]}"""
-MACHINE, ROPE = ExerciseKey("standing-machine-raise"), ExerciseKey("rope-skipping")
-WORK = {
-    (date(2026, 2, 2), MACHINE): [(12, None, "82.5", Decimal("8.5")), (10, None, "82.5", Decimal(9))],
-    (date(2026, 2, 4), ROPE): [(None, 60, None, None)],
-}
-
-
-def opened(text: str | bytes) -> ForeignLog:
-    """Open the log of an app."""
-    log = open_file(text.encode() if isinstance(text, str) else text, catalogue=CATALOGUE)
-    assert isinstance(log, ForeignLog)
-    return log
-
-
-def planned(text: str | bytes, logbook: Logbook | None = None) -> ImportPlan:
-    """Work out what a file brings to a runner in Berlin."""
-    logbook = logbook or a_runner(Settings(zone="Europe/Berlin"))
-    return plan_import(logbook, opened(text), now=NOW, catalogue=CATALOGUE)
-
-
-def imported(text: str | bytes, logbook: Logbook | None = None) -> Logbook:
-    """Import a file."""
-    logbook = logbook or a_runner(Settings(zone="Europe/Berlin"))
-    plan = planned(text, logbook)
-    return logbook if plan.empty else import_data(logbook, plan, at=NOW)
-
-
-def work(logbook: Logbook) -> dict[tuple[date, ExerciseKey], list[tuple[object, ...]]]:
-    """Return what is logged, without numbers."""
-    return {
-        (one.day, one.exercise): [
-            (each.reps, each.seconds, each.load.text if each.load else None, each.rpe) for each in one.sets
-        ]
-        for one in logbook.entries
-    }
+from tests.support.stored import added
 
 
 @pytest.mark.parametrize(
@@ -246,108 +184,6 @@ def test_a_row_that_cannot_be_read_is_counted(row: str) -> None:
     """It is left out, and said so; all others come."""
     plan = planned(f"{STRONG}{row}\n")
     assert (plan.work.entries, plan.unreadable) == (2, 1)
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", Refusal.EMPTY),
-        (b" \n\n ", Refusal.EMPTY),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Refusal.NO_TEXT),
-        (bytes(range(256)) * 40, Refusal.NO_TEXT),
-        (b"%PDF-1.7 and so on", Refusal.UNKNOWN),
-        (b"name,age\nann,40\n", Refusal.UNKNOWN),
-        (b"just a sentence", Refusal.UNKNOWN),
-        (b"{}", Refusal.UNKNOWN),
-        (b"[]", Refusal.UNKNOWN),
-        (b'{"a": [1, 2', Refusal.UNKNOWN),
-        (b'{"format":"calfcoach-runner","version":1,"entr', Refusal.CUT_SHORT),
-        (b"[" * 100_000, Refusal.UNKNOWN),
-        (STRONG.encode() + b'2026-02-04,"open', None),
-        (STRONG.split("\n", 1)[1].encode(), Refusal.UNKNOWN),
-        (b"x" * (MOST_BYTES + 1), Refusal.TOO_LARGE),
-        (b"PK\x05\x06" + bytes(18), Refusal.EMPTY),
-        (b"PK\x03\x04 and then nothing of a ZIP", Refusal.CUT_SHORT),
-    ],
-)
-def test_what_is_no_log_is_refused_in_one_word(content: bytes, reason: Refusal | None) -> None:
-    """Each for its own reason, and never with a fault of ours."""
-    if reason is None:
-        assert opened(content).sets
-        return
-    with pytest.raises(FileRefusedError) as refused:
-        open_file(content, catalogue=CATALOGUE)
-    assert refused.value.reason is reason
-
-
-def test_ten_million_rows_are_not_read() -> None:
-    """Reading stops early: by the size of the file, or by its rows where they are short."""
-    header = "date,exercise,reps\n"
-    with pytest.raises(FileRefusedError) as refused:
-        open_file((header + "\n" * 10).encode() + b"1,a,1\n" * (MOST_ROWS + 1), catalogue=CATALOGUE)
-    assert refused.value.reason is Refusal.TOO_LONG
-    with pytest.raises(FileRefusedError) as refused:
-        open_file(header.encode() + b"1,a,1\n" * 10_000_000, catalogue=CATALOGUE)
-    assert refused.value.reason is Refusal.TOO_LARGE
-
-
-def zipped(**parts: bytes) -> bytes:
-    """Return a ZIP with these parts."""
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name.replace("_", "."), part)
-    return content.getvalue()
-
-
-def test_a_zip_with_one_table_is_that_table() -> None:
-    """Phones like to zip what they share."""
-    assert work(imported(zipped(strong_csv=STRONG.encode(), readme_md=b"hello"))) == WORK
-
-
-def test_a_zip_bomb_is_not_unpacked() -> None:
-    """However small it comes, no more is unpacked than a log can have."""
-    bomb = zipped(runner_json=b"0" * 60_000_000)
-    assert len(bomb) < 100_000
-    with pytest.raises(FileRefusedError) as refused:
-        open_file(bomb, catalogue=CATALOGUE)
-    assert refused.value.reason is Refusal.TOO_LARGE
-
-
-@pytest.mark.parametrize(
-    ("parts", "reason"),
-    [
-        ({}, Refusal.EMPTY),
-        ({"picture_png": b"x"}, Refusal.UNKNOWN),
-        ({"one_csv": b"x", "two_csv": b"x"}, Refusal.UNKNOWN),
-        ({f"file{number}_csv": b"" for number in range(200)}, Refusal.UNKNOWN),
-        ({"runner_json": b""}, Refusal.EMPTY),
-    ],
-)
-def test_a_zip_without_a_log_is_refused(parts: dict[str, bytes], reason: Refusal) -> None:
-    """Nothing in it, nothing that is known, or more than one to choose from."""
-    with pytest.raises(FileRefusedError) as refused:
-        open_file(zipped(**parts), catalogue=CATALOGUE)
-    assert refused.value.reason is reason
-
-
-def test_a_zip_with_a_password_is_refused() -> None:
-    """It is said so, so that it can be sent without."""
-    content = bytearray(zipped(strong_csv=STRONG.encode()))
-    content[6] |= 1
-    content[content.index(b"PK\x01\x02") + 8] |= 1
-    with pytest.raises(FileRefusedError) as refused:
-        open_file(bytes(content), catalogue=CATALOGUE)
-    assert refused.value.reason is Refusal.LOCKED
-
-
-@pytest.mark.parametrize("place", range(4, 400, 7))
-def test_a_damaged_zip_never_costs_more_than_a_sentence(place: int) -> None:
-    """One byte of it turned, it is read, or refused."""
-    content = bytearray(zipped(strong_csv=STRONG.encode()))
-    content[place % len(content)] ^= 0xFF
-    with suppress(FileRefusedError):
-        open_file(bytes(content), catalogue=CATALOGUE)
 
 
 def test_one_s_own_table_comes_back_as_it_was() -> None:

@@ -1,12 +1,19 @@
 """People who send files to an inbox, and the platform that holds what is in them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.chat import Event, FileGiven, Pressed, Reply
+from bot.conversation.newcomer import first_settings
 from bot.delivery.posting import decode_reply
+from bot.inbox import Inbox
 from core.domain.account import AccountKey, Platform
 from core.storage import tables
+from core.storage.store import Store
 from tests.support.correspondents import Talk
+from tests.support.logbooks import CATALOGUE
 
 
 @dataclass(slots=True)
@@ -82,3 +89,18 @@ class Post:
 def actions(reply: Reply) -> list[str]:
     """Return the actions of a reply's buttons."""
     return [button.action for row in reply.buttons for button in row]
+
+
+@asynccontextmanager
+async def open_post(folder: Path) -> AsyncIterator[Post]:
+    """Open an inbox on a new store in a folder, to which files can be sent."""
+    async with Store.open(f"sqlite:///{folder / 'coach.db'}") as store:
+        talk, shelf = Talk(store), Shelf()
+        talk.inbox = Inbox(
+            store=store,
+            clock=talk.clock.now,
+            catalogue=CATALOGUE,
+            newcomer=lambda origin: first_settings(origin.language, zone="UTC"),
+            files={Platform.TELEGRAM: shelf},
+        )
+        yield Post(talk=talk, shelf=shelf)
