@@ -3,15 +3,16 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from core.errors import CoachError
 
 DEFAULT_FILE = Path("config.toml")
+_NO_ADDRESS = "name a database such as sqlite:///coach.db or postgresql://user@host/name"
 
 
 class ConfigurationError(CoachError):
@@ -34,10 +35,17 @@ def _default_database() -> str:
     return f"sqlite:///{user_data_path('calfcoach', ensure_exists=True) / 'coach.db'}"
 
 
+def _address(url: str) -> str:
+    """Refuse what is no address of a database that is known here; a password in it is never repeated."""
+    if re.match(r"(sqlite|postgresql)(\+\w+)?://", url) is None:
+        raise ValueError(_NO_ADDRESS)
+    return url
+
+
 class DatabaseSection(Section):
     """Where everything is kept."""
 
-    url: str = Field(default_factory=_default_database, pattern=r"^(sqlite|postgresql)(\+\w+)?://")
+    url: Annotated[str, AfterValidator(_address)] = Field(default_factory=_default_database)
     connections: Annotated[int, Field(ge=1, le=100)] = 5
 
 
@@ -57,7 +65,7 @@ class TelegramSection(BotSection):
     """The bot on Telegram."""
 
     api_base_url: str = "https://api.telegram.org"
-    mode: Annotated[str, Field(pattern="^(polling|webhook)$")] = "polling"
+    mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     webhook_secret_file: Path | None = None
@@ -98,8 +106,8 @@ class WorkerSection(Section):
 class LogSection(Section):
     """What is written to standard error while it runs."""
 
-    level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
-    form: Annotated[str, Field(pattern="^(json|text)$")] = "json"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    form: Literal["json", "text"] = "json"
 
 
 class Settings(BaseSettings):
@@ -176,7 +184,8 @@ def _stated(error: ValidationError, *, place: str, text: str) -> ConfigurationEr
     keys = [str(one) for one in first["loc"]]
     line = _line_of(keys, text)
     where = f"{place}, line {line}" if line else place
-    expected = "there is no such key" if first["type"] == "extra_forbidden" else first["msg"]
+    said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    expected = "there is no such key" if first["type"] == "extra_forbidden" else said
     name = ".".join(keys) if line else f"{'.'.join(keys)} (CALFCOACH_{'__'.join(keys).upper()})"
     return ConfigurationError(place=where, trouble=f"{name}: {expected[:1].lower()}{expected[1:]}")
 

@@ -89,6 +89,10 @@ class ServerReadOnlyError(StorageError):
     retry = True
 
 
+class DatabaseRightsError(StorageError):
+    """{place} does not let this user read and write the coach's tables; grant it the rights, or name another user."""
+
+
 class StorageUnavailableError(StorageError):
     """{place} cannot be reached; check that the server runs and that its host and port are right."""
 

@@ -14,6 +14,7 @@ from core.storage.errors import (
     DatabaseNotOpenedError,
     DatabaseReadOnlyError,
     DatabaseRefusedError,
+    DatabaseRightsError,
     DiskFailedError,
     NotADatabaseError,
     ServerReadOnlyError,
@@ -45,7 +46,7 @@ _POSTGRESQL: dict[str, type[StorageError]] = {
     "25006": ServerReadOnlyError,
     "28": DatabaseRefusedError,  # user or password
     "3D": DatabaseRefusedError,  # no such database
-    "42501": DatabaseRefusedError,  # not allowed
+    "42501": DatabaseRightsError,  # not allowed
     "XX001": DatabaseDamagedError,
     "XX002": DatabaseDamagedError,
 }

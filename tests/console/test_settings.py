@@ -105,3 +105,23 @@ def test_a_secret_comes_from_the_environment_or_a_file(monkeypatch: pytest.Monke
     assert read_secret(telegram.token, file=file) == "from-environment"
     assert "from-environment" not in repr(telegram)
     assert read_secret(None, file=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DATABASE__URL", "mysql://coach:hunter2@db/coach", "name a database such as sqlite:///coach.db"),
+        ("TELEGRAM__MODE", "carrier", "should be 'polling' or 'webhook'"),
+        ("WORKER__SWEEP_SECONDS", "often", "should be a valid number"),
+    ],
+)
+def test_what_was_expected_is_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
+) -> None:
+    """No pattern, no value: the key, its variable and what may stand there."""
+    monkeypatch.setenv(f"CALFCOACH_{name}", value)
+    with pytest.raises(ConfigurationError) as refused:
+        load_settings(None)
+    assert expected in str(refused.value)
+    assert f"CALFCOACH_{name}" in str(refused.value)
+    assert "hunter2" not in str(refused.value)

@@ -23,7 +23,7 @@ async def test_killed_workers_lose_nothing(postgres_url: str) -> None:
             office = Office(store=store, clock=MovableClock(now - timedelta(days=1)))
             await office.join(*people, settings=due_in_the_afternoon(now))
         with workers(postgres_url, telegram, count=2, lease=3, rate=60) as team:
-            taken = run_riot(team, expected=map(int, people), chance=chance, every=2.0, riots=(), seconds=240)
+            taken = run_riot(team, expected=map(int, people), chance=chance, every=4.0, riots=(), seconds=240)
             killed_at = team.killed_at
         async with Store.open(postgres_url) as store, store.reading() as transaction:
             backlog = await transaction.backlog(now=now + timedelta(hours=1))

@@ -70,6 +70,18 @@ def test_wrong_credentials_end_a_worker(postgres: Postgres) -> None:
     assert "hunter2" not in line
 
 
+async def test_a_user_without_rights_ends_a_worker(postgres: Postgres, postgres_url: str) -> None:
+    """A user that may connect, and may not read the tables, is told so: no password is wrong there."""
+    async with Store.open(postgres_url):
+        pass
+    await postgres.execute("CREATE ROLE onlooker LOGIN")
+    try:
+        line = await asyncio.to_thread(lambda: refusal(begin(postgres_url.replace("postgres@", "onlooker@"), "worker")))
+    finally:
+        await postgres.execute("DROP ROLE onlooker")
+    assert "grant it the rights" in line
+
+
 def failing(times: int, error: StorageError) -> tuple[Callable[[], Awaitable[int]], list[int]]:
     """Return an attempt that fails so many times, and what counts how often it was made."""
     made = [0]
