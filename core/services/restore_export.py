@@ -69,11 +69,12 @@ class _Bringing:
 def plan_restore(logbook: Logbook, export: OwnExport, *, now: datetime, catalogue: Catalogue) -> ImportPlan:
     """Work out what an export brings; OlderHistoryNeededError where not all of the runner's history is loaded.
 
-    Where nothing was done yet, the logbook becomes what the export holds: settings, numbers and all.
+    Where nothing was done yet, the logbook becomes what the export holds, settings and all; where nothing was even
+    asked yet, the numbers of facts too.
     """
     logbook.whole()
     new = is_new(logbook)
-    shift = 0 if new and len(logbook.accounts) <= 1 else logbook.next_id - 1
+    shift = 0 if new and _has_given_no_numbers(logbook) else logbook.next_id - 1
     bringing = _Bringing(catalogue=catalogue)
     today = local_day(now, logbook.settings.tz)
     for shelf in SHELVES:
@@ -103,6 +104,11 @@ def is_new(logbook: Logbook) -> bool:
     return not logbook.cursor and not any(
         getattr(logbook, shelf.name) for shelf in SHELVES if shelf.kind is not Prescription
     )
+
+
+def _has_given_no_numbers(logbook: Logbook) -> bool:
+    """Tell whether no fact ever had a number here that a button or a reply may still name."""
+    return not logbook.prescriptions and not logbook.changes and len(logbook.accounts) <= 1
 
 
 def _signs(fact: Fact) -> tuple[Hashable, ...]:

@@ -1,14 +1,18 @@
 """Files that runners send: shown, asked about, imported once, and nobody else's."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from bot.chat import FILE_LIMIT, Pressed
 from bot.delivery.errors import FileTooLargeError, RefusedError, UnreachableError
 from core.storage import tables
+from core.storage.facts import SHELVES
 from core.storage.given_files import KEPT
 from tests.support.senders import Post, actions, open_post
 from tests.support.stored import NOW
@@ -194,3 +198,36 @@ async def test_an_old_history_is_loaded_for_it(post: Post) -> None:
     yes, _ = actions(await post.sent("ann", old))
     await post.pressed("ann", yes)
     assert "nothing new" in (await post.sent("ann", old)).text
+
+
+async def test_a_runner_moves_to_another_database(post: Post, tmp_path: Path) -> None:
+    """Sent as the first thing there, an export makes the same log: settings, facts with their numbers, both tables."""
+    said = ("/start", "3x12 20kg", "yesterday 2x20 bunny hops", "12, 12, 10 at 40 seated", "pain 3/10 calf", "undo")
+    settled = (
+        "use pounds",
+        "remind me at 6:30",
+        "my long run is on Sunday",
+        "skip",
+        "10k race on 2026-05-03",
+        "3x10 50 lb",
+    )
+    for words in said + settled:
+        await post.said("ann", words)
+    moved = (await post.said("ann", "/export")).file
+    assert moved is not None
+    (tmp_path / "there").mkdir()
+    async with open_post(tmp_path / "there") as there:
+        await there.pressed("ann", actions(await there.sent("ann", moved.content))[0])
+        again = (await there.said("ann", "/export")).file
+        assert again is not None
+        assert parts(again.content) == parts(moved.content)
+        assert "nothing new" in (await there.sent("ann", moved.content)).text
+
+
+def parts(archive: bytes) -> tuple[dict[str, object], bytes, bytes]:
+    """Return what an export says of training and settings, and its tables."""
+    with ZipFile(BytesIO(archive)) as opened:
+        document = json.loads(opened.read("runner.json"))
+        facts = {shelf.name: document[shelf.name] for shelf in SHELVES}
+        kept = {**facts, "settings": document["settings"], "joined": document["joined"]}
+        return kept, opened.read("sets.csv"), opened.read("weeks.csv")

@@ -133,8 +133,10 @@ def test_what_was_only_asked_of_a_newcomer_gives_way() -> None:
     greeted = added(greeted, first)
     greeted = replace(greeted, cursor=0, changes=())
     both = imported(greeted, exported(theirs))
-    assert both.prescriptions == theirs.prescriptions
-    assert both.entries == theirs.entries
+    assert {one.id for one in both.prescriptions}.isdisjoint({first.id})  # its button must not mean another day's
+    assert [one.day for one in both.prescriptions] == [one.day for one in theirs.prescriptions]
+    assert [one.prescription for one in both.entries] == [one.id for one in both.prescriptions]
+    assert tables(both) == tables(theirs)
     done = undo(both)
     assert isinstance(done, tuple)
     assert done[0].prescriptions == greeted.prescriptions
