@@ -124,10 +124,12 @@ class Lives:
         if len(life.chats) == 1:
             return
         there, here = frozenset({chat}), life.chats - {chat}
-        going = {"own": _told(life.now, there), "all": dict(life.now), "nothing": {}}[share]
-        staying = {"own": _told(life.now, here), "all": {}, "nothing": dict(life.now)}[share]
-        self._take(Life(number=life.number, chats=here, states=[staying]))
-        self._take(Life(number=next(self.numbers), chats=there, states=[going]))
+        own = {number: one for number, one in life.now.items() if one.told & there}
+        rest = {number: one for number, one in life.now.items() if one.told & here or not one.told & there}
+        going = {"own": own, "all": life.now, "nothing": {}}[share]
+        staying = {"own": rest, "all": {}, "nothing": life.now}[share]
+        self._take(Life(number=life.number, chats=here, states=[_told(staying, here)]))
+        self._take(Life(number=next(self.numbers), chats=there, states=[_told(going, there)]))
 
     def forget(self, chat: Chat) -> None:
         """Delete everything of who writes in a chat."""
@@ -164,4 +166,6 @@ class Lives:
 
 
 def _told(state: State, chats: frozenset[Chat]) -> State:
-    return {number: replace(one, told=one.told & chats) for number, one in state.items() if one.told & chats}
+    """Return what stands as told in these chats; where there is one alone, everything was told in it."""
+    alone = len(chats) == 1
+    return {number: replace(one, told=chats if alone else one.told & chats) for number, one in state.items()}
