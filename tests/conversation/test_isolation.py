@@ -135,7 +135,7 @@ async def books(people: Crowd) -> list[Logbook | None]:
     return [await people.logbook(chat) for chat in ANN.values()]
 
 
-@pytest.mark.parametrize(("hers", "his"), product(Platform, repeat=2))
+@pytest.mark.parametrize(("hers", "his"), [*product(Platform, repeat=2)])
 async def test_who_replays_it_gets_nothing(people: Crowd, hers: Platform, his: Platform) -> None:
     """Every button, command, message id and code of hers, sent by him: no word of hers, and nothing of hers changes."""
     code = await live(people, ANN[hers])
