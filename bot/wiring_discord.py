@@ -7,6 +7,7 @@ from datetime import timedelta
 from random import SystemRandom
 from typing import Final
 
+from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.conversation.menu import COMMANDS
 from bot.conversation.texts import spoken, texts_for
@@ -21,7 +22,7 @@ from bot.discord.gateway import Gateway
 from bot.discord.interactions import Interactions
 from bot.discord.making import Makings
 from bot.discord.profile import introduce
-from bot.discord.receiver import Backoff, Handle, Receiver
+from bot.discord.receiver import Handle, Receiver
 from bot.discord.returning import Chat, Returning, id_at
 from bot.discord.session import Sessions
 from bot.running import Part

@@ -10,12 +10,12 @@ import yarl
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 
+from bot.backoff import Backoff
 from bot.delivery.errors import DeliveryError, RefusedError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.ear import Ear
 from bot.discord.errors import BadTokenError, GatewayRefusedError, IntentsRefusedError
 from bot.discord.inbound import Identity
-from bot.discord.receiver import Backoff
 from bot.discord.session import Session, Sessions
 from bot.discord.trouble import NO_ANSWER, our_words
 from core.errors import CoachError

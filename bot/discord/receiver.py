@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 
 import structlog
 
+from bot.backoff import Backoff, trouble_of
 from bot.chat import Event
-from core.errors import CoachError
 from core.storage.errors import StorageError
 
 Handle: TypeAlias = Callable[[Sequence[Event]], Awaitable[None]]
@@ -20,25 +20,6 @@ Handle: TypeAlias = Callable[[Sequence[Event]], Awaitable[None]]
 _BATCH: Final = 20
 _TRIES: Final = 5
 _LOG = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True, kw_only=True)
-class Backoff:
-    """How long to wait before the next attempt: doubling from `first` to `longest` seconds, each with some chance."""
-
-    chance: Random
-    first: float = 0.5
-    longest: float = 30.0
-    _next: float = 0.0
-
-    def reset(self) -> None:
-        """Begin anew after an attempt that went well."""
-        self._next = 0.0
-
-    def seconds(self) -> float:
-        """Return how long to wait now."""
-        self._next = min(max(self._next * 2, self.first), self.longest)
-        return self._next * self.chance.uniform(0.5, 1.0)
 
 
 @dataclass(slots=True)
@@ -152,10 +133,8 @@ class Receiver:
             try:
                 await self.handle(events)
             except Exception as error:  # noqa: BLE001 - the outermost loop of receiving: a failure must not end it
-                # An error that is not ours may quote what a runner wrote.
-                trouble = str(error) if isinstance(error, CoachError) else type(error).__name__
                 seconds = self._backoff.seconds()
-                _LOG.warning("receiving interrupted", trouble=trouble, again_in=round(seconds, 1))
+                _LOG.warning("receiving interrupted", trouble=trouble_of(error), again_in=round(seconds, 1))
                 await asyncio.sleep(seconds)
                 if not isinstance(error, StorageError) or not error.retry:
                     return False

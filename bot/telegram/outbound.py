@@ -1,6 +1,5 @@
 """A reply of the coach's becomes calls of the Bot API: escaped, split and laid out as Telegram takes it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +9,7 @@ import msgspec
 from telegram.constants import MessageLimit, ParseMode
 
 from bot.chat import PRIVATE_CHAT, Button, Reply
+from bot.splitting import split
 from bot.telegram.api import Call
 from core.domain.account import Address
 
@@ -17,9 +17,6 @@ _TEXT_LIMIT: Final = int(MessageLimit.MAX_TEXT_LENGTH)
 _CAPTION_LIMIT: Final = int(MessageLimit.CAPTION_LENGTH)
 _NO_PREVIEW: Final = '{"is_disabled":true}'
 _MOVING: Final = frozenset({"image/gif", "video/mp4"})
-
-# Where a text may be split, best first: between paragraphs, lines, sentences, words.
-_BREAKS: Final = (re.compile(r"\n{2,}"), re.compile(r"\n"), re.compile(r"(?<=[.!?…:])\s+"), re.compile(r"\s+"))
 
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -109,11 +106,6 @@ def leads_to_private_chat(reply: Reply) -> bool:
     return any(_action(button) == PRIVATE_CHAT for row in reply.buttons for button in row)
 
 
-def split(text: str, limit: int, *, then: int = 0) -> Sequence[str]:
-    """Split a text into parts of at most `limit` (after the first: `then`) UTF-16 code units, at the best places."""
-    return list(_parts(text.strip(), limit, then=then or limit)) or [""]
-
-
 def keyboard(rows: Sequence[Sequence[Button]], *, username: str) -> str:
     """Write rows of buttons as the JSON of an inline keyboard, empty where there are none."""
     if not rows:
@@ -166,34 +158,3 @@ def _with(call: Call, where: dict[str, str], *, markup: str) -> Call:
     told = {"chat_id": where["chat_id"]} if call.method.startswith("edit") else where
     buttons = {"reply_markup": markup} if markup else {}
     return Call(method=call.method, fields={**told, **call.fields, **buttons}, files=call.files)
-
-
-def _parts(text: str, limit: int, *, then: int) -> Iterator[str]:
-    while _length(text) > limit:
-        end, start = _place(text, limit)
-        yield text[:end].rstrip()
-        text = text[start:].lstrip()
-        limit = then
-    if text:
-        yield text
-
-
-def _place(text: str, limit: int) -> tuple[int, int]:
-    """Return where the first part of a text ends and where the next begins."""
-    longest = _fitting(text, limit)
-    for pattern in _BREAKS:
-        # A part shorter than half of what fits would only make more of them.
-        places = [match.span() for match in pattern.finditer(text[: longest + 1]) if match.start() * 2 >= longest]
-        if places:
-            return places[-1]
-    return longest, longest
-
-
-def _fitting(text: str, limit: int) -> int:
-    """Return how many characters fit into `limit` UTF-16 code units."""
-    units = text.encode("utf-16-le", "replace")[: 2 * limit]
-    return max(len(units.decode("utf-16-le", "ignore")), 1)
-
-
-def _length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "replace")) // 2

@@ -9,11 +9,11 @@ from typing import Any
 
 import structlog
 
+from bot.backoff import Backoff, trouble_of
 from bot.chat import Event
 from bot.delivery.errors import DeliveryError, RefusedError, RetryLaterError, UnreachableError
 from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.api import ApiRefusedError
-from bot.telegram.backoff import Backoff, trouble_of
 from bot.telegram.errors import AnotherPollerError, BadTokenError
 from bot.telegram.inbound import Identity
 from bot.telegram.trouble import TOKEN_REFUSED, our_words

@@ -15,10 +15,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from bot.backoff import Backoff, trouble_of
 from bot.chat import Event
 from bot.delivery.errors import DeliveryError, RefusedError
 from bot.telegram.adapter import TelegramPlatform
-from bot.telegram.backoff import Backoff, trouble_of
 from bot.telegram.errors import SecretMalformedError, WebhookRefusedError
 from bot.telegram.trouble import our_words
 from bot.telegram.wire import ALLOWED_UPDATES, Update, read_update

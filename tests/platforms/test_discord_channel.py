@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.discord_driver import RUNNER, DiscordDriver, discord_driver, tell_commands
+from tests.support.discordapi.channels import Channel
 from tests.support.discordapi.server import BOT
-from tests.support.discordapi.world import EPHEMERAL, Channel, Json
+from tests.support.discordapi.world import EPHEMERAL, Json
 
 MONDAY = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001 - a wall time
 A_DAY = timedelta(days=1)

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.backoff import Backoff
 from bot.chat import Posting, Pressed, Reply
-from bot.telegram.backoff import Backoff
 from bot.telegram.errors import AnotherPollerError, BadTokenError
 from bot.telegram.polling import Poller
 from core.domain.account import Address, Platform

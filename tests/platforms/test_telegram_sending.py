@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import PRIVATE_CHAT, Button, ChatPlatform, File, Picture, Reply
+from bot.splitting import split
 from bot.telegram.adapter import ProcessMemory
 from bot.telegram.errors import TokenMalformedError
-from bot.telegram.outbound import Take, calls, split
+from bot.telegram.outbound import Take, calls
 from core.domain.account import Address
 from tests.support.botapi.server import BotApiServer
 from tests.support.telegram_platform import ANA, BOB, CLUB, NOWHERE, platform_at, posting, shown
