@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.discordapi.bodies import check_commands, check_message
+from tests.support.discordapi.channels import Channel
 from tests.support.discordapi.refusals import (
     already_acknowledged,
     invalid,
@@ -19,7 +20,6 @@ from tests.support.discordapi.world import (
     ANSWER_WITHIN,
     EPHEMERAL,
     LOADING,
-    Channel,
     Interaction,
     Json,
     World,

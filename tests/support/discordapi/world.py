@@ -7,11 +7,8 @@ from itertools import count
 from typing import Any
 
 from tests.support.discordapi.bodies import buttons
+from tests.support.discordapi.channels import DM, GUILD_TEXT, Channel, member, shown_channel
 from tests.support.discordapi.refusals import (
-    Refusal,
-    closed,
-    missing_access,
-    missing_permissions,
     unknown_channel,
     unknown_message,
 )
@@ -19,33 +16,9 @@ from tests.support.discordapi.refusals import (
 Json = dict[str, Any]
 
 _EPOCH = 1_420_070_400_000
-DM, GUILD_TEXT = 1, 0
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
 ACKNOWLEDGE_WITHIN = 3.0
 ANSWER_WITHIN = 900.0
-
-
-@dataclass(slots=True, kw_only=True)
-class Channel:
-    """A channel; a direct one has its `person`. `gone` is why the bot may not write there."""
-
-    id: str
-    kind: int
-    person: str = ""
-    guild: str = ""
-    gone: str = ""
-    messages: dict[str, Json] = field(default_factory=dict)
-    nonces: dict[str, str] = field(default_factory=dict)
-
-    def refusal(self) -> Refusal | None:
-        """Return why the bot may not write here, or None."""
-        kinds = {
-            "closed": closed,
-            "permissions": missing_permissions,
-            "access": missing_access,
-            "unknown": unknown_channel,
-        }
-        return kinds[self.gone]() if self.gone else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -189,7 +162,7 @@ class World:
         data: Json = {"id": known["id"], "name": name, "type": 1, "options": filled}
         chosen = {str(one["value"]): self.channels[str(one["value"])] for one in filled if one["type"] == 7}
         if chosen:
-            shown = {key: {**_shown(one), "permissions": str(self.allowed)} for key, one in chosen.items()}
+            shown = {key: {**shown_channel(one), "permissions": str(self.allowed)} for key, one in chosen.items()}
             data["resolved"] = {"channels": shown}
         files = {str(one["value"]): self.files[str(one["value"])] for one in filled if one["type"] == 11}
         if files:
@@ -268,7 +241,7 @@ class World:
         )
         self.interactions[one.token] = one
         person = self.person(user)
-        who: Json = {"user": person} if where.kind == DM else {"member": _member(person), "guild_id": where.guild}
+        who: Json = {"user": person} if where.kind == DM else {"member": member(person), "guild_id": where.guild}
         self._happen(
             "INTERACTION_CREATE",
             {
@@ -277,7 +250,7 @@ class World:
                 "type": kind,
                 "data": data,
                 "channel_id": where.id,
-                "channel": _shown(where),
+                "channel": shown_channel(where),
                 "token": one.token,
                 "version": 1,
                 "locale": person["locale"],
@@ -295,23 +268,8 @@ class World:
     def _event(self, where: Channel, message: Json) -> Json:
         if where.kind == DM:
             return dict(message)
-        return {**message, "guild_id": where.guild, "member": _member(message["author"])}
+        return {**message, "guild_id": where.guild, "member": member(message["author"])}
 
     def _happen(self, name: str, data: Json) -> None:
         if not self.silent:
             self.tell(name, data)
-
-
-def _member(person: Json) -> Json:
-    return {
-        "user": person, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False,
-        "flags": 0, "permissions": "0",
-    }  # fmt: skip
-
-
-def _shown(where: Channel) -> Json:
-    shown: Json = {"id": where.id, "type": where.kind, "last_message_id": None, "flags": 0}
-    if where.kind == DM:
-        return shown
-    named = {"guild_id": where.guild, "name": "runners", "position": 0, "permission_overwrites": [], "parent_id": None}
-    return {**shown, **named, "nsfw": False, "topic": None, "rate_limit_per_user": 0}
