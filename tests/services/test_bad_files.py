@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 
+from core.services.foreign.rows import MOST_SETS
 from core.services.foreign.tables import MOST_ROWS
 from core.services.open_file import MOST_BYTES, FileRefusedError, Refusal, open_file
 from tests.support.foreign_files import STRONG, WORK, imported, opened, work, zipped
@@ -47,6 +48,9 @@ def test_ten_million_rows_are_not_read() -> None:
     header = "date,exercise,reps\n"
     with pytest.raises(FileRefusedError) as refused:
         open_file((header + "\n" * 10).encode() + b"1,a,1\n" * (MOST_ROWS + 1), catalogue=CATALOGUE)
+    assert refused.value.reason is Refusal.TOO_LONG
+    with pytest.raises(FileRefusedError) as refused:
+        open_file(header.encode() + b"2026-01-01,Calf Raise,9\n" * (MOST_SETS + 1), catalogue=CATALOGUE)
     assert refused.value.reason is Refusal.TOO_LONG
     with pytest.raises(FileRefusedError) as refused:
         open_file(header.encode() + b"1,a,1\n" * 10_000_000, catalogue=CATALOGUE)

@@ -2,12 +2,14 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from core.services.export_tables import as_typed
 
 _NUMBER = re.compile(r"([+-]?\d[\d.,]*|[+-]?[.,]\d+)(?:kgs?|lbs?|reps?|s|sec|x)?", re.IGNORECASE)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"))
 _DIGITS = 9
+_LONGEST = 40
 
 
 def plain(cell: str) -> str:
@@ -17,6 +19,11 @@ def plain(cell: str) -> str:
 
 def number(cell: str) -> str | None:
     """Return a number with a decimal point, as text, so that nothing of it is lost; None where there is none."""
+    return _number(cell) if len(cell) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # a log has the same few numbers again and again
+def _number(cell: str) -> str | None:
     found = _NUMBER.fullmatch(plain(cell).translate(_SPACES).replace("−", "-"))
     if found is None:
         return None

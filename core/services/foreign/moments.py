@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 
@@ -21,6 +21,7 @@ _SHAPES = (
 _SLASHED = re.compile(rf"(?P<first>\d{{1,2}})[/-](?P<second_number>\d{{1,2}})[/-](?P<year>\d{{4}}){_TIME}\s*")
 _OFFSET = re.compile(r"\d(?:Z|[+-]\d{2}:?\d{2})$")
 _NOON = 12
+_LONGEST = 60
 
 
 def read_moment(text: str, *, month_first: bool = False) -> datetime | None:
@@ -28,6 +29,11 @@ def read_moment(text: str, *, month_first: bool = False) -> datetime | None:
 
     A day alone is its noon. `month_first` says how 03/04/2026 is meant.
     """
+    return _read(text, month_first=month_first) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # every set of a workout has its date
+def _read(text: str, *, month_first: bool) -> datetime | None:
     text = text.strip().replace("\u202f", " ").replace("\u00a0", " ")
     if _OFFSET.search(text):
         return _iso(text)

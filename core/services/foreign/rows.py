@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 
 from core.domain.exercise import Catalogue, ExerciseKey
 from core.domain.load import Load, Unit
@@ -14,11 +15,14 @@ from core.services.foreign.cells import decimal, number, whole
 from core.services.foreign.columns import App, Columns, unit_named
 from core.services.foreign.moments import read_moment, slashed
 from core.services.foreign.naming import Match, match
+from core.services.foreign.tables import TooManyRowsError
 
 #: What a set may have, so that a slip in a file is no record: reps, seconds, kilograms or pounds.
 MOST_REPS = 2000
 MOST_SECONDS = 3600
 MOST_WEIGHT = 2000
+#: So many sets of calf work are read from one file: thirteen a day for ten years.
+MOST_SETS = 50_000
 _LONGEST_NAME = 80
 _LONGEST_NOTE = 500
 _MOST_NAMES = 2000
@@ -91,8 +95,16 @@ class Reader:
     unreadable: int = 0
 
     def read(self, rows: Iterable[Sequence[str]]) -> ForeignLog:
-        """Read all rows; AmbiguousDatesError where nothing tells the day from the month."""
-        kept = list(self._calf_work(rows))
+        """Read all rows.
+
+        Raises:
+            AmbiguousDatesError: nothing tells the day from the month.
+            TooManyRowsError: there are more than `MOST_SETS` sets of calf work.
+
+        """
+        kept = list(islice(self._calf_work(rows), MOST_SETS + 1))
+        if len(kept) > MOST_SETS:
+            raise TooManyRowsError
         month_first = _month_first(one for one, _, _ in kept)
         told = [self._set(row, name=name, month_first=month_first) for _, row, name in kept]
         sets = tuple(one for one in told if one is not None)
@@ -110,14 +122,14 @@ class Reader:
         """Yield the rows of calf work that are sets, with their date and their name."""
         for row in rows:
             name = self.columns.cell(row, "exercise")[:_LONGEST_NAME]
-            kinds = {self.columns.cell(row, "order").casefold(), self.columns.cell(row, "kind").casefold()}
-            if not name or kinds & _NO_SET:
+            order = self.columns.cell(row, "order").casefold()
+            if not name or order in _NO_SET:
                 continue
             if self._match(name) is None:
                 self.others[name if len(self.others) < _MOST_NAMES else ""] += 1
             elif len(row) > self.columns.width:  # a decimal comma that nobody quoted moved its cells
                 self.unreadable += 1
-            elif kinds & _WARM_UP:
+            elif order in _WARM_UP or self.columns.cell(row, "kind").casefold() in _WARM_UP:
                 self.warm_ups += 1
             else:
                 yield self.columns.cell(row, "when"), list(row), name

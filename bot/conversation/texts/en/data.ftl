@@ -108,7 +108,7 @@ import-over = I don't have that file any more. Send it once more, and I ask agai
 
 file-refused-empty = The file is empty. Export it once more, and send me the new one.
 file-refused-too-large = That file is too large for me: 20 MB at most, and 48 MB unpacked. Export a shorter time.
-file-refused-too-long = That table has more than 300,000 rows. Export a shorter time, and send me one part after the other.
+file-refused-too-long = That is more than I can read at once: 300,000 rows at most, 50,000 of them calf work. Export a shorter time, and send me one part after the other.
 file-refused-no-text = That is no table that I can read. Send me my own export (ZIP), or the CSV of Strong, Hevy or wger.
 file-refused-unknown = I don't know that file. Send me my own export (ZIP), or the CSV of Strong, Hevy or wger with its first row.
 file-refused-cut-short = That file is cut short or damaged, so I take nothing from it. Export it once more, and send me the new one.
