@@ -116,14 +116,14 @@ class _Sweeper:
         while done < limit:
             size = min(BATCH, limit - done)
             async with self.store.transaction() as transaction:
-                due = _by_runner(await transaction.claim_due(now=self.now, limit=size))
-                batch = await self._load(transaction, due)
+                claimed = await transaction.claim_due(now=self.now, limit=size)
+                batch = await self._load(transaction, _by_runner(claimed))
                 planned = await self._plan(batch, whole=lambda one: transaction.logbooks([one], since=None))
                 swept = await self._write(transaction, batch, planned=planned)
             done += swept.due
             if swept.due:
                 self.tell(swept)
-            if swept.due < size:
+            if len(claimed) < size:
                 break
             await self.pause()
         return done

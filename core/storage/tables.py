@@ -190,7 +190,7 @@ reminder = _of_runner(
     Column("kind", Text, primary_key=True),
     Column("due", Instant, nullable=False),
     Column("day", Date, nullable=False),
-    Index(None, "due"),
+    Index(None, "due", "runner_id", "kind"),
 )
 
 # A message may be claimed from `next_try` on: from when it is due, from the end of its lease, from its next try. It is

@@ -215,7 +215,7 @@ def _goes_out() -> None:
         sa.PrimaryKeyConstraint("runner_id", "kind", name="pk_reminder"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_reminder_due", "reminder", ["due"], unique=False)
+    op.create_index("ix_reminder_due_runner_id_kind", "reminder", ["due", "runner_id", "kind"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("runner_id", NUMBER, nullable=False),

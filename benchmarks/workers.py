@@ -1,0 +1,111 @@
+"""Whether two workers sweep more than one: reminders planned, recorded and queued a second on PostgreSQL.
+
+The server runs from a wheel on the same machine, so both workers and the server share its CPUs; what the workers
+themselves took of them is printed beside. The peer is one worker.
+"""
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.chaos import address_of, postgres
+from benchmarks.crowd import DUE, be_calm, gather
+from benchmarks.report import conclude, faster, print_head, print_machine, print_row
+from core.domain.catalogue import load_catalogue
+from core.services.queue_due import sweep
+from core.storage.store import Store
+
+WORKERS = 2
+#: More than one worker: by so much at least, or it would be noise.
+GOAL = 1.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What workers did together: reminders a second, and the CPU of the busiest, in microseconds a reminder of all."""
+
+    rate: float
+    cpu: float
+
+
+async def work(url: str) -> None:
+    """Sweep in this process as soon as a line comes, and print what was done."""
+    catalogue = load_catalogue()
+    async with Store.open(url) as store:
+        be_calm()
+        print("ready", flush=True)
+        sys.stdin.readline()
+        began, spent = time.time(), time.process_time()
+        swept = await sweep(store, now=DUE, limit=1_000_000, catalogue=catalogue)
+        print(json.dumps({"swept": swept, "began": began, "ended": time.time(), "cpu": time.process_time() - spent}))
+
+
+async def prepare(url: str, *, runners: int) -> None:
+    """Have so many more runners due."""
+    async with Store.open(url) as store:
+        async with store.transaction() as transaction:
+            everybody = await transaction.claim_due(now=DUE.replace(year=2100), limit=1_000_000)
+            await transaction.forget({one.runner for one in everybody})
+        await gather(store, runners, catalogue=load_catalogue())
+
+
+def swept_by(count: int, *, url: str, runners: int) -> Swept:
+    """Let so many workers sweep the same crowd."""
+    asyncio.run(prepare(url, runners=runners))
+    command = [sys.executable, __file__, "--child", url]
+    workers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this script
+        for _ in range(count)
+    ]
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline().strip() == "ready"
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    told = [json.loads(worker.communicate()[0]) for worker in workers]
+    assert sum(one["swept"] for one in told) == runners, told
+    took = max(one["ended"] for one in told) - min(one["began"] for one in told)
+    return Swept(rate=runners / took, cpu=1e6 * max(one["cpu"] for one in told) / runners)
+
+
+def main() -> int:
+    """Measure both in turn, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="end within 50 s")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        asyncio.run(work(options.child))
+        return 0
+    with (
+        tempfile.TemporaryDirectory(prefix="calfcoach-", ignore_cleanup_errors=True) as folder,
+        postgres(Path(folder)) as server,
+    ):
+        rounds = [
+            {count: swept_by(count, url=address_of(server), runners=1000 if options.quick else 10_000)}
+            for _ in range(3 if options.quick else 5)
+            for count in (1, WORKERS)
+        ]
+    one, two = ([found[count] for found in rounds if count in found] for count in (1, WORKERS))
+    print_machine()
+    print_head()
+    print_row(f"{WORKERS} workers", [each.rate for each in two], unit="reminders/s")
+    print_row("  CPU of the busier", [each.cpu for each in two], unit="us/reminder")
+    print_row("peer: one worker", [each.rate for each in one], unit="reminders/s")
+    print_row("  its CPU", [each.cpu for each in one], unit="us/reminder")
+    mine, theirs = [each.rate for each in two], [each.rate for each in one]
+    return conclude(faster("workers", ours=mine, peer=theirs, unit="reminders/s", goal=GOAL))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
