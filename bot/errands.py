@@ -16,7 +16,7 @@ from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook
 from core.domain.messages import Arrival, Outgoing
 from core.domain.runner import RunnerId
-from core.storage.given_files import GivenFile, drop_given, given_by, keep_given
+from core.storage.given_files import KEPT, GivenFile, drop_given, given_by, keep_given
 from core.storage.inbox import NOBODY
 from core.storage.store import Transaction
 
@@ -31,11 +31,11 @@ def part(outcomes: Iterable[Outcome]) -> tuple[list[Outcome], list[Outcome]]:
 
 
 async def with_offers(
-    transaction: Transaction, cases: Sequence[Case], *, loaded: Mapping[RunnerId, Logbook]
+    transaction: Transaction, cases: Sequence[Case], *, loaded: Mapping[RunnerId, Logbook], now: datetime
 ) -> Sequence[Case]:
     """Return the cases with what an earlier file of their runner would bring, where they may be about that."""
     about = {case.runner for case in cases if _may_be_about_file(case, loaded.get(case.runner))}
-    offered = await given_by(transaction, about) if about else {}
+    offered = await given_by(transaction, about, since=now - KEPT) if about else {}
     return [_with_offer(case, offered.get(case.runner)) for case in cases] if about else cases
 
 

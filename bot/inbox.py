@@ -108,7 +108,7 @@ class Inbox:
         together = {case.runner for case in cases} | await linking.partners(transaction, cases)
         loaded = await transaction.logbooks(together, since=(now - HISTORY).date())
         here, gone = linking.told_apart(cases, loaded)
-        cases = await with_offers(transaction, here, loaded=loaded)
+        cases = await with_offers(transaction, here, loaded=loaded, now=now)
         outcomes = await self._answer(transaction, loaded, cases=_by_runner(cases), now=now)
         staying, leaving = part(outcomes)
         await transaction.save([one.logbook for one in staying], loaded=loaded)

@@ -35,12 +35,18 @@ async def keep_given(transaction: Transaction, given: Iterable[GivenFile]) -> No
     await write(transaction.connection, insert_or_replace(_table, transaction.connection.dialect.name), rows=rows)
 
 
-async def given_by(transaction: Transaction, runners: Collection[RunnerId]) -> dict[RunnerId, GivenFile]:
-    """Return what is kept of the files of these runners."""
+async def given_by(
+    transaction: Transaction, runners: Collection[RunnerId], *, since: datetime
+) -> dict[RunnerId, GivenFile]:
+    """Return what is kept of files that these runners gave after `since`."""
     if not runners:
         return {}
     rows = await transaction.connection.execute(_GIVEN, {"runners": padded(sorted(runners))})
-    return {row.runner_id: GivenFile(runner=row.runner_id, key=row.key, at=row.at, content=row.content) for row in rows}
+    return {
+        row.runner_id: GivenFile(runner=row.runner_id, key=row.key, at=row.at, content=row.content)
+        for row in rows
+        if row.at > since
+    }
 
 
 async def drop_given(transaction: Transaction, runners: Iterable[RunnerId]) -> None:

@@ -184,6 +184,14 @@ async def test_what_is_kept_of_a_file_goes_after_a_day(post: Post) -> None:
     assert "don't have that file" in (await post.pressed("ann", yes)).text
 
 
+async def test_a_file_of_the_day_before_is_not_imported(post: Post) -> None:
+    """Where no worker tidies up, the button says so all the same."""
+    yes, _ = actions(await post.sent("ann", HEVY))
+    post.talk.clock.move_to(NOW + KEPT)
+    assert "don't have that file" in (await post.pressed("ann", yes)).text
+    assert await post.work("ann") == []
+
+
 async def test_what_is_kept_of_a_file_goes_with_its_runner(post: Post) -> None:
     """Deleted is deleted, an open question included."""
     await post.sent("ann", HEVY)
