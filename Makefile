@@ -29,8 +29,9 @@ format: .venv/.tests ## format, and mend what can be mended by a tool
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-kill: .venv/.tests ## the kill tests of Telegram and Discord at full size (minutes)
-	@FULL_SIZE=1 $(BIN)/python -m pytest -q -s tests/platforms/test_telegram_kill.py tests/platforms/test_discord_kill.py
+kill: .venv/.tests ## the kill tests of Telegram, Discord and the backups at full size (minutes)
+	@FULL_SIZE=1 $(BIN)/python -m pytest -q -s tests/platforms/test_telegram_kill.py tests/platforms/test_discord_kill.py \
+		tests/storage/test_backup_kills.py
 
 bench: .venv/.tests ## run every benchmark beside its peer (ARGS=--quick)
 	@failed=; for script in benchmarks/[a-z]*.py; do \
