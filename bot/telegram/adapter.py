@@ -111,7 +111,7 @@ class TelegramPlatform:
         memory: Memory,
         api_base_url: str = DEFAULT_URL,
         proxy: str = "",
-        connections: int = 64,
+        connections: int = 256,
         paid_broadcast: bool = False,
     ) -> None:
         if not _TOKEN.fullmatch(token):
