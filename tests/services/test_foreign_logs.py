@@ -158,6 +158,13 @@ def test_days_to_come_are_left_out() -> None:
     assert (plan.work.entries, plan.future) == (1, 1)
 
 
+def test_numbers_are_written_without_needless_zeros() -> None:
+    """As a runner would have typed them: 8 and not 8.0, in efforts and in loads."""
+    (entry, *_) = imported(HEVY.replace("82.5,12,,,8.5", "80.00,12.0,,,8.0")).entries
+    one = entry.sets[0]
+    assert (one.reps, str(one.rpe), one.load) == (12, "8", Load(text="80", unit=Unit.KG))
+
+
 def test_one_leg_is_each_leg() -> None:
     """A set of a one-legged exercise counts for each leg, as it does when it is told."""
     (entry,) = imported(HEVY.replace("Standing Calf Raise (Machine)", "Single Leg Standing Calf Raise")).entries[:1]

@@ -220,7 +220,7 @@ def _effort(rpe: str, *, reserve: str) -> Decimal | None:
     value, left = decimal(rpe), decimal(reserve)
     if value is None and left is not None:
         value = _MOST_EFFORT - left
-    return value if value is not None and 1 <= value <= _MOST_EFFORT else None
+    return Decimal(f"{value.normalize():f}") if value is not None and 1 <= value <= _MOST_EFFORT else None
 
 
 def _logged(cell: str) -> datetime | None:
