@@ -22,6 +22,7 @@ from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.errors import SecretMalformedError, WebhookRefusedError
 from bot.telegram.trouble import our_words
 from bot.telegram.wire import ALLOWED_UPDATES, Update, read_update
+from core.errors import CoachError
 
 SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - its name, not its value
 # The largest update is a message of 4,096 characters with an entity on each and the message that it answers.
@@ -130,20 +131,24 @@ class Webhook:
         """Carry out what waits, batch after batch, until nothing does."""
         while self._waiting:
             batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
-            committed = await self._handled([one.update for one in batch])
+            error = await self._failure(batch)
+            # A fault in what one person wrote costs no other an answer.
+            apart = error is not None and not isinstance(error, CoachError) and len(batch) > 1
             for one in batch:
+                failed = await self._failure([one]) if apart else error
                 if not one.done.done():
-                    one.done.set_result(committed)
+                    one.done.set_result(failed is None)
 
-    async def _handled(self, updates: Sequence[Update]) -> bool:
+    async def _failure(self, batch: Sequence[_Waiting]) -> Exception | None:
+        """Carry updates out, and return what was in the way."""
         try:
-            events = self.platform.take_in(updates, me=await self.platform.me())
+            events = self.platform.take_in([one.update for one in batch], me=await self.platform.me())
             if events:
                 await self.handle(events)
         except Exception as error:  # noqa: BLE001 - the outermost loop of receiving: a failure must not end it
             _LOG.warning("webhook interrupted", trouble=trouble_of(error))
-            return False
-        return True
+            return error
+        return None
 
 
 async def _body(request: Request) -> bytes:

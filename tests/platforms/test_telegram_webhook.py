@@ -11,6 +11,7 @@ import pytest
 
 from bot.telegram.errors import BadTokenError, SecretMalformedError, WebhookRefusedError
 from bot.telegram.webhook import BODY_LIMIT, Webhook
+from tests.support.botapi.chats import Json
 from tests.support.botapi.faults import Fault, Kind
 from tests.support.botapi.server import TOKEN, BotApiServer
 from tests.support.telegram_platform import Ledger, platform_at
@@ -20,15 +21,16 @@ ANA, BOB = 7, 8
 CHANCE = random.Random(1)  # noqa: S311 - how long to wait is no secret
 SECRET = "a-secret_of-this-test"  # noqa: S105 - it opens nothing
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-MESSAGE = {
+WORDS: Json = {
+    "message_id": 1,
+    "date": 1,
+    "chat": {"id": ANA, "type": "private"},
+    "from": {"id": ANA},
+    "text": "3x12",
+}
+MESSAGE: Json = {
     "update_id": 1,
-    "message": {
-        "message_id": 1,
-        "date": 1,
-        "chat": {"id": ANA, "type": "private"},
-        "from": {"id": ANA},
-        "text": "3x12",
-    },
+    "message": WORDS,
 }
 
 
@@ -101,6 +103,19 @@ async def test_the_answer_waits_for_the_commit(site: Site, ledger: Ledger) -> No
     assert await asyncio.gather(*requests) == [200] * 5
     assert len(ledger.batches) < 5
     assert len(ledger.texts) == 5
+
+
+async def test_an_update_that_cannot_be_carried_out_costs_no_other_an_answer(site: Site, ledger: Ledger) -> None:
+    """It alone is answered 503, although it came in one batch with others."""
+    ledger.poison = "poison"
+    ledger.free.clear()
+    said = ["first", "poison", "second", "third"]
+    updates = [{"update_id": number, "message": {**WORDS, "text": text}} for number, text in enumerate(said, 1)]
+    requests = [asyncio.create_task(status(site, update=one)) for one in updates]
+    await asyncio.wait(requests, timeout=0.2)
+    ledger.free.set()
+    assert await asyncio.gather(*requests) == [200, 503, 200, 200]
+    assert sorted(ledger.texts) == ["first", "second", "third"]
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper(), "ü"])
