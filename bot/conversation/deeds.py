@@ -80,7 +80,9 @@ def _reading(turn: Turn) -> Reading | None:
 
 
 def _skip(turn: Turn) -> None:
+    before = turn.logbook
     today.skip(turn, reason=turn.meaning.reason if turn.meaning else "")
+    pain.after_work(turn, before)
 
 
 def _swap(turn: Turn) -> None:
@@ -193,11 +195,11 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "rate": log.rate,
         "move": correct.pressed_move,
         "was": correct.pressed_exercise,
-        "kit-always": at_hand.pressed_from_now_on,
-        "kit-today": at_hand.pressed_only_today,
         "remove": correct.pressed_remove,
         "keep": correct.pressed_keep,
         "swap": today.pressed_swap,
+        "kit-always": at_hand.pressed_from_now_on,
+        "kit-today": at_hand.pressed_only_today,
         "skip": today.pressed_skip,
         "later": today.ask_later,
         "later-in": today.later_in,

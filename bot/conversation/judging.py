@@ -32,6 +32,8 @@ _NEVER_A_QUESTION = frozenset(
 )
 _A_QUESTION_BY_ITS_MARK = frozenset({Intent.DONE, Intent.PAIN, Intent.SKIP, Intent.PAUSE, Intent.ILL})
 _FEWEST_WORDS = 3
+#: Open questions whose answer is never a name with a question mark.
+_NO_PLACE_NAMES = frozenset({"conditions", "pain", "race", "run", "test"})
 
 
 def heard_first(turn: Turn, text: str) -> bool:
@@ -65,7 +67,8 @@ def _question(turn: Turn, text: str) -> bool:
         questions.say(turn, found)
         return True
     intent = turn.meaning.intent if turn.meaning else None
-    if intent not in {None, Intent.UNKNOWN} or "?" not in text or turn.asked is not None or turn.first:
+    waits = turn.asked is not None and turn.asked.topic not in _NO_PLACE_NAMES
+    if intent not in {None, Intent.UNKNOWN} or "?" not in text or waits or turn.first:
         return False
     turn.tell("question-unknown")
     return True
@@ -130,12 +133,14 @@ def _pain(turn: Turn, text: str) -> bool:
 def _morning(turn: Turn, text: str) -> bool:
     """Take "worse this morning" and "better" as the answer to how it is on the day after pain."""
     intent = turn.meaning.intent if turn.meaning else None
-    earlier = unanswered(turn.logbook)
-    if earlier is None or earlier.day >= turn.today or intent not in _MAY_BE_MORNING:
+    if intent not in _MAY_BE_MORNING or not pain.is_recent(turn):
         return False
     judged = Judged.of(text)
     if len(judged.words) > _LONGEST_MORNING or not judged.said("worse", "better", "morning") or _is_greeting(judged):
         return False
+    earlier = unanswered(turn.logbook)
+    if earlier is None or earlier.day >= turn.today:
+        return pain.hears_change(turn, text)
     pain.say_morning(turn, judged)
     return True
 
@@ -152,6 +157,7 @@ _FIRST: tuple[Callable[[Turn, str], bool], ...] = (
     _locked,
     _slip,
     _listed,
+    health.hears_none,
     _question,
     _pain,
     _morning,
@@ -191,6 +197,7 @@ PRESSES: Mapping[str, Callable[[Turn, str], None]] = MappingProxyType(
 
 ANSWERS: Mapping[str, Callable[[Turn, str], bool]] = MappingProxyType(
     {
+        "conditions": health.answer_conditions,
         "race": races.answer_day,
         "run": races.answer_run_day,
         "test": calf_test.answer,

@@ -131,3 +131,41 @@ def test_sudden_or_strong_pain_brings_the_list_of_signs(text: str) -> None:
     assert "One of A" in [one.label for one in talk.buttons()]
     talk.press("None of these")
     assert not talk.logbook.red_flags
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "place"),
+    [
+        ("left calf 6/10 after run", 6, "calf"),
+        ("Achillessehne zwickt, 3 von 10", 3, "achilles"),
+        ("pain level 3", 3, ""),
+        ("pain 4.5", 5, ""),
+        ("pain 3-4", 4, ""),
+        ("pain in both calves 3/10", 3, "calf"),
+        ("pain is gone", 0, ""),
+        ("achilles 3/10 but I still want to train", 3, "achilles"),
+    ],
+)
+def test_a_level_is_read_as_it_is_said(text: str, level: int, place: str) -> None:
+    """Ranges, halves, other words beside it: the level is the worst that was said, and no set."""
+    talk = begun()
+    talk.say(text)
+    assert [(one.level, one.place) for one in talk.logbook.pains] == [(level, place)]
+    assert not talk.logbook.entries
+
+
+@pytest.mark.parametrize("text", ["it's a 4", "about 4", "4", "4/10", "4 von 10"])
+def test_the_answer_to_how_strong_is_a_number_in_few_words(text: str) -> None:
+    """Asked how strong it is, a short answer is the level."""
+    talk = begun()
+    talk.say("my calf hurts")
+    talk.say(text)
+    assert [(one.level, one.place) for one in talk.logbook.pains] == [(4, "calf")]
+
+
+def test_a_skip_with_pain_is_both() -> None:
+    """Skipped because of the shin: the day is passed over, and the pain is kept."""
+    talk = begun()
+    talk.say("skip today, shin 3/10")
+    assert [one.reason for one in talk.logbook.skips] == ["pain"]
+    assert [one.level for one in talk.logbook.pains] == [3]

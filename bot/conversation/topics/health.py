@@ -35,6 +35,7 @@ EXERCISING = frozenset(
 EXERCISING_PRESSES = frozenset(
     {"today", "swap", "later", "later-in", "give", "anyway", "show", "resume", "test", "test-start", "skip"}
 )
+_SHORT_ANSWER = 4
 _SILENT = ("just_tired", "no", "filler", "not_had")
 
 
@@ -150,7 +151,31 @@ def pressed_sign(turn: Turn, arg: str) -> None:
 def ask_conditions(turn: Turn, _: str = "") -> None:
     """Ask once what has to be cleared first."""
     buttons = tuple((turn.button(f"condition-{one}", f"condition:{one}"),) for one in Condition)
+    turn.ask("conditions")
     turn.say(turn.texts("conditions-ask"), *buttons, (turn.button("condition-none", "condition:none"),))
+
+
+def answer_conditions(turn: Turn, text: str) -> bool:
+    """Take "no", "none" and "skip" as the answer to what has to be cleared first."""
+    judged = Judged.of(text)
+    skips = turn.meaning is not None and turn.meaning.intent is Intent.SKIP
+    if not (judged.said("no", "not_had") or skips) or len(judged.words) > _SHORT_ANSWER:
+        return False
+    turn.asked = None
+    pressed_condition(turn, "none")
+    return True
+
+
+def hears_none(turn: Turn, text: str) -> bool:
+    """Take "not pregnant, never had surgery" as what it says: nothing to wait for."""
+    judged = Judged.of(text)
+    told = judged.family("c.")
+    if not told or "?" in text or any(judged.holds(f"c.{name}") for name in told):
+        return False
+    if turn.meaning is not None and turn.meaning.intent in {Intent.RED_FLAG, Intent.LOG}:
+        return False
+    pressed_condition(turn, "none")
+    return True
 
 
 def ask_once(turn: Turn) -> None:

@@ -6,13 +6,18 @@ from datetime import timedelta
 import msgspec
 
 from bot.chat import Button, button_rows
+from bot.conversation.meaning import Intent
 from bot.conversation.phrases import day_words
 from bot.conversation.topics import health
 from bot.conversation.topics.today import say_prescription
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
+from bot.conversation.understanding.aside import level_alone
+from bot.conversation.understanding.evidence import hear
 from bot.conversation.understanding.judged import Judged
+from bot.conversation.understanding.slots import pain_place
 from core.domain.facts import PainReport, PainWhen
+from core.domain.languages.tokens import words
 from core.domain.logbook import Logbook
 from core.domain.pain import GO_ON, SPEAKS, WORST, is_severe, trend
 from core.domain.prescription import Prescription
@@ -22,8 +27,9 @@ from core.services.report_pain import Reported, complete_report, newest_report, 
 
 PLACES = ("calf", "achilles", "heel", "shin", "foot", "elsewhere")
 SIDES = ("left", "right", "both")
-_TWO_SIDED = frozenset(PLACES) - {"elsewhere"}
+_TWO_SIDED = frozenset({*PLACES, "knee"}) - {"elsewhere"}
 _SIGNS = ("worse", "limp", "sharp", "sudden", "morning")
+_SHORT_ANSWER = 5
 _TREND_FROM = 3
 _FACTS = ("place", "side", *_SIGNS)
 
@@ -43,7 +49,7 @@ def beside_work(turn: Turn) -> list[str]:
     meaning = turn.meaning
     if meaning is None or meaning.level is None or not 0 <= meaning.level <= WORST:
         return []
-    if not meaning.level and not _lately(turn):
+    if not meaning.level and not is_recent(turn):
         return []
     return _lines(turn, _keep(turn, meaning.level, facts=_heard(turn)))
 
@@ -66,7 +72,7 @@ def after_work(turn: Turn, before: Logbook) -> None:
         _ask_more(turn, report, sudden=bool(_heard(turn).get("sudden")))
 
 
-def _lately(turn: Turn) -> bool:
+def is_recent(turn: Turn) -> bool:
     """Tell whether pain was told of in the last two weeks."""
     return bool(trend(turn.logbook.pains, turn.today))
 
@@ -105,6 +111,15 @@ def say_morning(turn: Turn, judged: Judged) -> None:
         _ask_level(turn, facts)
 
 
+def hears_change(turn: Turn, text: str) -> bool:
+    """Ask how strong it is now, where a part of the body is told to feel better or worse."""
+    heard = hear(text, words(text), locale=turn.texts.locale)
+    if not heard.said("b") and not heard.said("hurt"):
+        return False
+    _ask_level(turn, {**_heard(turn), "place": pain_place(heard)})
+    return True
+
+
 def ask_number(turn: Turn, number: int) -> bool:
     """Ask whether a bare number on the day after pain is how it was, or raises; False where it can only be raises."""
     earlier = newest_report(turn.logbook)
@@ -123,15 +138,27 @@ def ask_number(turn: Turn, number: int) -> bool:
 
 
 def answer_level(turn: Turn, text: str) -> bool:
-    """Take a bare number as the answer to how strong it is."""
-    bare = text.strip().removesuffix("/10").strip()
-    if not bare.removeprefix("-").isdecimal() or turn.asked is None:
+    """Take a number as the answer to how strong it is: "4", "4/10", "about 4", "it's a 4"."""
+    level = _answered(turn, text)
+    if level is None or turn.asked is None:
         return False
-    level = int(bare[:WORST])
     if turn.asked.facts.get("morning") == "asked":
         turn.asked = replace(turn.asked, facts={**turn.asked.facts, "morning": "yes"})
     _take(turn, level, facts=turn.asked.facts)
     return True
+
+
+def _answered(turn: Turn, text: str) -> int | None:
+    """Return the one number of a short answer that is no sets."""
+    bare = text.strip().removesuffix("/10").strip()
+    if bare.removeprefix("-").isdecimal():
+        return int(bare[:WORST])
+    told = words(text)
+    numbers = [word for word in told if word.isdecimal()]
+    meant = turn.meaning.intent if turn.meaning else None
+    if len(told) > _SHORT_ANSWER or len(numbers) != 1 or meant in {Intent.LOG, Intent.CORRECT, Intent.DONE}:
+        return level_alone(text)
+    return int(numbers[0]) if int(numbers[0][:WORST]) <= WORST else None
 
 
 def pressed_level(turn: Turn, arg: str) -> None:

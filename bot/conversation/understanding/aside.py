@@ -96,7 +96,7 @@ def _found(heard: Heard, kinds: _Kinds) -> frozenset[int] | None:
 
 def _is_denied(stretch: frozenset[int], kinds: _Kinds) -> bool:
     """Tell whether a "no" stands right before words about pain, or among them."""
-    return any("not" in kinds.get(at, ()) for at in (min(stretch) - 1, *stretch))
+    return any(kinds.get(at, _NOTHING) & {"not", "painless"} for at in (min(stretch) - 1, *stretch))
 
 
 def _with_no(found: frozenset[int], kinds: _Kinds) -> _Stretch:
@@ -152,3 +152,15 @@ def _around(kinds: _Kinds, places: frozenset[int]) -> frozenset[int]:
     while kinds.get(last + 1, _NOTHING) & _BESIDE:
         last += 1
     return frozenset(range(first, last + 1))
+
+
+def level_alone(text: str) -> int | None:
+    """Return the level where a text is nothing but one: "3", "3/10", "3 von 10"."""
+    told = words(text)
+    if len(told) == 1 and _LEVEL.match(told[0]):
+        return int(told[0].removesuffix(f"/{_TEN}").rpartition("-")[2].partition(".")[0])
+    numbers = [word for word in told if word.isdecimal()]
+    if numbers[1:] not in ([], [_TEN]) or not numbers or told[0] != numbers[0] or len(told) > _OUT_OF_TEN + 1:
+        return None
+    out_of_ten = len(numbers) > 1 and told[-1] == _TEN and all(word.isalpha() for word in told[1:-1]) and len(told) > 2  # noqa: PLR2004
+    return int(numbers[0]) if int(numbers[0]) <= int(_TEN) and (out_of_ten or len(told) == 1) else None

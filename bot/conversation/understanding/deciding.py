@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.meaning import Intent, Meaning
-from bot.conversation.understanding.aside import pain_aside
+from bot.conversation.understanding.aside import level_alone, pain_aside
 from bot.conversation.understanding.commands import read_command
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.details import fill
@@ -48,7 +48,7 @@ _NO_RIVALS = _ABOUT_SETS | {  # "change it to 12", "that was left only": near to
     Intent.SET_UNITS,
     Intent.HOW_HEAVY,
 }
-_BESIDE_PAIN = frozenset({Intent.LOG, Intent.DONE, Intent.CORRECT, Intent.PAIN})
+_BESIDE_PAIN = frozenset({Intent.LOG, Intent.DONE, Intent.CORRECT, Intent.PAIN, Intent.SKIP})
 _OF_EQUIPMENT = {Intent.SWAP, Intent.SET_EQUIPMENT}  # which of the two it is, the equipment itself says
 _OF_PAIN = ("hurt", "sore", "b", "painless")
 _VERDICTS = frozenset({Intent.TOO_EASY, Intent.TOO_HARD})
@@ -88,14 +88,19 @@ def _beside_pain(heard: Heard, *, context: UnderstandingContext) -> Meaning | No
     if aside is None:
         return None
     level = 0 if aside.none else pain_level(aside.pain)
-    if not aside.rest and level is None:
+    rest = aside.rest
+    if level is None and (alone := level_alone(rest)) is not None:
+        level, rest = alone, ""
+    if not rest and level is None:
         return None
-    rest = decide(aside.rest, words(aside.rest), context=context) if aside.rest else Meaning(intent=Intent.PAIN)
-    if rest.intent not in _BESIDE_PAIN:
+    beside = decide(rest, words(rest), context=context) if rest else Meaning(intent=Intent.PAIN)
+    if beside.intent not in _BESIDE_PAIN and level is not None:
+        beside = Meaning(intent=Intent.PAIN)
+    if beside.intent not in _BESIDE_PAIN or (beside.intent is Intent.SKIP and level is None):
         return None
     place, side = pain_place(aside.pain), pain_side(aside.pain)
     unreadable = "level" if level is None else ""
-    return replace(rest, score=1.0, reason="pain", level=level, place=place, side=side, unreadable=unreadable)
+    return replace(beside, score=1.0, reason="pain", level=level, place=place, side=side, unreadable=unreadable)
 
 
 def _tells_only_sets(reading: Reading, heard: Heard) -> bool:

@@ -1,7 +1,8 @@
 """What a runner tells of themselves: age, sex, what has to be cleared first, and on which day their week begins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeAlias
 
 from bot.conversation.meaning import Intent, Meaning
@@ -9,6 +10,8 @@ from bot.conversation.understanding.judged import Judged
 from bot.conversation.understanding.spelling import respell
 from bot.conversation.understanding.time_words import TimeWords
 from core.domain.facts import Condition
+from core.domain.languages import languages, load_words
+from core.domain.languages.tokens import words
 from core.domain.red_flags import red_flag
 from core.domain.runner import Sex
 
@@ -47,11 +50,26 @@ def is_long_past(typed: Sequence[str], *, today: date) -> bool:
 
 def read_person(judged: Judged, today: date) -> _Slots:
     """Return year of birth and sex as far as they are told."""
-    numbers = [int(word) for word in judged.words if word.isdecimal() and len(word) <= _YEAR_DIGITS]
+    numbers = [number for word in judged.words if (number := _number(word)) is not None]
     born = next((year for number in numbers if (year := _born(number, today)) is not None), None)
     sexes = {Sex(name) for name in judged.family("sex.")}
     slots: _Slots = {"born": born} if born is not None else {}
     return slots | ({"sex": sexes.pop()} if len(sexes) == 1 else {})
+
+
+def _number(word: str) -> int | None:
+    """Return a number in digits or as one word of any language."""
+    if word.isdecimal():
+        return int(word) if len(word) <= _YEAR_DIGITS else None
+    return _number_words().get(word)
+
+
+@cache
+def _number_words() -> Mapping[str, int]:
+    """Return the words for ages that are one word."""
+    tables = (load_words(language, "notation").get("numbers", {}) for language in languages())
+    told = {word: number for table in tables for name, number in table.items() for word in words(name)[:1]}
+    return {word: number for word, number in told.items() if YOUNGEST <= number <= OLDEST}
 
 
 def _born(number: int, today: date) -> int | None:
@@ -78,9 +96,11 @@ def _condition(judged: Judged) -> _Slots:
 
 def _person(judged: Judged, today: date) -> _Slots:
     """Read "I'm 43", "born 1981", "male"; the words must tell of nothing else."""
-    if len(judged.words) > _LONGEST_AGE or judged.strange(*_ABOUT_ME) or judged.said("not_had"):
+    if len(judged.words) > _LONGEST_AGE or judged.said("not_had"):
         return {}
-    numbers = [word for word in judged.words if word[0].isdecimal()]
+    if any(word not in _number_words() for word in judged.strange(*_ABOUT_ME)):
+        return {}
+    numbers = [word for word in judged.words if word[0].isdecimal() or word in _number_words()]
     if numbers:
         told = len(numbers) == 1 and judged.said("me", "years", "aged", "born")
         return (read_person(judged, today) or {"unreadable": "born"}) if told else {}

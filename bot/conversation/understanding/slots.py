@@ -13,6 +13,7 @@ from core.domain.notation.names import names_of, stem_word
 GYM = frozenset(Equipment) - {Equipment.BACKPACK, Equipment.BAND, Equipment.ROPE}
 
 _OUT_OF_TEN = re.compile(r"(?:(\d{1,3})-)?(\d{1,3})([.,]\d+)?/10\Z")
+_ABOUT = re.compile(r"(?:\d{1,2}-)?(\d{1,3})([.,]\d+)?\Z")  # "3", "3-4", "4.5"
 _SCALE = "10"
 _NEAR = 3
 _SMALL = frozenset({"filler", "am", "hurt", "sore", "side.left", "side.right", "worse"})
@@ -48,12 +49,13 @@ def _level_beside(heard: Heard) -> int | None:
     """Return the bare number that stands beside a word of pain."""
     spoken = [hit for hit in heard.hits if hit.concept in {"hurt", "sore"} or hit.concept.startswith("b.")]
     for at, word in enumerate(heard.words):
-        if not word.isdecimal() or len(word) > _NEAR or _is_unit(heard, at + 1):
+        number = _ABOUT.match(word)
+        if number is None or _is_unit(heard, at + 1):
             continue
         behind = any(hit.end == at or (hit.end == at - 1 and _is_small(heard, at - 1)) for hit in spoken)
         if behind or any(at == hit.start - 1 for hit in spoken):
             negative = f"-{word}" in heard.text and not re.search(rf"\d\s*-{word}", heard.text)
-            return -int(word) if negative else int(word)
+            return -int(number[1]) if negative else int(number[1]) + bool(number[2])
     return None
 
 
