@@ -30,6 +30,7 @@ privacy = I keep your settings, your log, what you told me of pain, tests and ra
         [one] one day
        *[other] { $days } days
     }, and what I sent sooner.
+    A file that you send to be imported is read and not kept; what it would bring waits for your answer, a day at most.
     I show it to nobody else, and nothing of it is sold. “export” sends you all of it, “delete” erases all of it at once. General information, not medical advice.
 
 ## Import
