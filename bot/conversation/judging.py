@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from bot.conversation.meaning import Intent
 from bot.conversation.questions import answered
-from bot.conversation.topics import calf_test, health, pain, questions, races
+from bot.conversation.topics import calf_test, health, late, pain, questions, races
 from bot.conversation.turn import Turn
 from bot.conversation.understanding.judged import Judged
 from core.domain.reminders.pain_check import unanswered
@@ -127,7 +127,7 @@ def _pain(turn: Turn, text: str) -> bool:
     bare = _BARE.fullmatch(text)
     if bare is None or turn.asked is not None or open_entry(turn.logbook, turn.now) is not None:
         return False
-    return pain.ask_number(turn, int(bare[1]))
+    return late.ask_morning(turn, text)
 
 
 def _morning(turn: Turn, text: str) -> bool:
@@ -156,6 +156,7 @@ _FIRST: tuple[Callable[[Turn, str], bool], ...] = (
     calf_test.hears_turned,
     _locked,
     _slip,
+    late.answer,
     _listed,
     health.hears_none,
     _question,
@@ -188,6 +189,7 @@ PRESSES: Mapping[str, Callable[[Turn, str], None]] = MappingProxyType(
         "test-turn": calf_test.pressed_turn,
         "test-compare": calf_test.pressed_compare,
         "test-sex": calf_test.pressed_sex,
+        "test-late": calf_test.pressed_late,
         "races": races.list_all,
         "race-kind": races.pressed_kind,
         "race-remove": races.pressed_remove,

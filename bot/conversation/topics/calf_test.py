@@ -105,6 +105,21 @@ def answer(turn: Turn, text: str) -> bool:
     return True
 
 
+def both_legs(turn: Turn) -> tuple[int, int] | None:
+    """Return the raises of both legs where the message of a turn tells them."""
+    told = _read(turn, {})
+    return (told["left"], told["right"]) if {"left", "right"} <= told.keys() else None
+
+
+def pressed_late(turn: Turn, arg: str) -> None:
+    """Take the numbers of the button as a result."""
+    left, _, right = arg.partition(":")
+    if not (left.isdecimal() and right.isdecimal()):
+        turn.tell("button-old")
+        return
+    _take(turn, int(left), right=int(right))
+
+
 def pressed_turn(turn: Turn, fact: str) -> None:
     """Give each leg the raises of the other."""
     found = next((one for one in turn.logbook.tests if str(one.id) == fact), None)

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import msgspec
-
 from bot.chat import Button, button_rows
 from bot.conversation.meaning import Intent
 from bot.conversation.phrases import day_words
@@ -21,7 +19,6 @@ from core.domain.languages.tokens import words
 from core.domain.logbook import Logbook
 from core.domain.pain import GO_ON, SPEAKS, WORST, is_severe, trend
 from core.domain.prescription import Prescription
-from core.domain.reading import Option
 from core.domain.training import FactId
 from core.services.report_pain import Reported, complete_report, newest_report, report_pain
 
@@ -117,23 +114,6 @@ def hears_change(turn: Turn, text: str) -> bool:
     if not heard.said("b") and not heard.said("hurt"):
         return False
     _ask_level(turn, {**_heard(turn), "place": pain_place(heard)})
-    return True
-
-
-def ask_number(turn: Turn, number: int) -> bool:
-    """Ask whether a bare number on the day after pain is how it was, or raises; False where it can only be raises."""
-    earlier = newest_report(turn.logbook)
-    reading = turn.meaning.reading if turn.meaning else None
-    if earlier is None or earlier.day >= turn.today or reading is None or not reading.works:
-        return False
-    told = str(turn.message)
-    held = msgspec.json.encode((Option(works=reading.works),)).decode()
-    turn.ask("reading", options=held, left_over="", told=told)
-    buttons = (
-        turn.button("button-as-pain", f"hurt:{number}:morning", level=number),
-        turn.button("button-as-raises", f"opt:{told}:0", count=number),
-    )
-    turn.tell("pain-or-raises", buttons)
     return True
 
 

@@ -7,7 +7,7 @@ pain-where = Where is it?
 pain-ask-level = How strong is it, from 0 (none) to 10 (the worst there is)?
 pain-side = Which side?
 pain-noted = Noted: { $what }.
-pain-or-raises = Is that how it was this morning, or what you did?
+late-or-sets = Is that the answer to my question, or what you did?
 button-as-pain = Pain { $level } of 10
 button-as-raises = { $count ->
     [one] One raise
@@ -163,6 +163,9 @@ race-done-marathon = Well run. For one to two weeks there is nothing hard and no
 race-done-ultra = Well run. For two weeks there is nothing hard and no jumps; easy raises are fine.
 
 # The calf-raise test
+
+button-as-test = Test: left { $left }, right { $right }
+button-as-sets = Sets: { $left } and { $right }
 
 test-how = The calf-raise test: one leg, knee straight, fingertips on a wall. Warm up with ten raises on two legs.
     Up on one beat, down on the next, 60 beats a minute. Stop when height, pace or form is lost. Rest two minutes, then the other leg.

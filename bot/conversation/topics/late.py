@@ -1,0 +1,71 @@
+"""Bare numbers that may answer a question of yesterday, or be what was done: the coach asks which."""
+
+from datetime import timedelta
+
+import msgspec
+
+from bot.chat import Button
+from bot.conversation.topics import calf_test, races
+from bot.conversation.turn import Turn
+from core.domain.pain import WORST
+from core.domain.reading import Option
+from core.services.report_pain import newest_report
+
+#: How long after a question its answer is still recognised.
+_KNOWN = timedelta(days=3)
+
+
+def answer(turn: Turn, text: str) -> bool:
+    """Take what can only be the answer to a question that is no longer fresh, and ask about what can be both."""
+    asked = turn.asked
+    if asked is None or asked.fresh(turn.now) or turn.now - asked.at > _KNOWN:
+        return False
+    match asked.topic:
+        case "race":
+            return races.answer_day(turn, text)
+        case "run":
+            return races.answer_run_day(turn, text)
+        case "pain":
+            return _ask_pain(turn, text, when="")
+        case "test":
+            return _ask_test(turn)
+        case _:
+            return False
+
+
+def ask_morning(turn: Turn, text: str) -> bool:
+    """Ask whether a bare number on the day after pain is how it was, or raises; False where it can only be raises."""
+    earlier = newest_report(turn.logbook)
+    if earlier is None or earlier.day >= turn.today:
+        return False
+    return _ask_pain(turn, text, when=":morning")
+
+
+def _ask_pain(turn: Turn, text: str, *, when: str) -> bool:
+    bare = text.strip(" .!")
+    if not bare.isdecimal() or len(bare) > len(str(WORST)) or int(bare) > WORST:
+        return False
+    level = turn.button("button-as-pain", f"hurt:{int(bare)}{when}", level=int(bare))
+    return _ask(turn, level, sets=turn.texts("button-as-raises", count=int(bare)))
+
+
+def _ask_test(turn: Turn) -> bool:
+    raises = calf_test.both_legs(turn)
+    if raises is None:
+        return False
+    left, right = raises
+    result = turn.button("button-as-test", f"test-late:{left}:{right}", left=left, right=right)
+    return _ask(turn, result, sets=turn.texts("button-as-sets", left=left, right=right))
+
+
+def _ask(turn: Turn, answer_button: Button, *, sets: str) -> bool:
+    """Ask which it is; the sets wait for the answer."""
+    reading = turn.meaning.reading if turn.meaning else None
+    works = reading.works or (reading.options[0].works if reading.options else ()) if reading else ()
+    if not works:
+        return False
+    told = str(turn.message)
+    held = msgspec.json.encode((Option(works=works),)).decode()
+    turn.ask("reading", options=held, left_over="", told=told)
+    turn.tell("late-or-sets", (answer_button, Button(label=sets, action=f"opt:{told}:0")))
+    return True
