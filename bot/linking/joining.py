@@ -12,6 +12,7 @@ from core.domain.linking.codes import LIFE
 from core.domain.linking.merging import UNDO_WITHIN, merge
 from core.domain.linking.separating import Part, Share, rejoin, separate
 from core.domain.logbook import Logbook
+from core.domain.runner import Settings
 from core.services.set_reminders import set_reminders
 from core.storage import codes, parts
 
@@ -73,7 +74,7 @@ async def undo(asked: Asked) -> None:
         set_reminders(one, now=now, catalogue=asked.desk.catalogue)
         for one in rejoin(whole, first=first, second=second, at=kept[0].at)
     ]
-    await transaction.save([_emptied(whole), *again], loaded=books)
+    await transaction.save([replace(_emptied(whole), settings=Settings()), *again], loaded=books)
     for one, other in ((first, second), (second, first)):
         chats = parts.Chats.of(one.accounts, beside=other.accounts)
         await parts.move_words(
@@ -81,7 +82,7 @@ async def undo(asked: Asked) -> None:
         )
         await parts.copy_events(transaction, whole.runner, to=one.logbook.runner)
     await parts.end_parts(transaction, kept)
-    await parts.drop(transaction, [whole.runner])
+    await parts.clear(transaction, whole.runner, part_of=first.logbook.runner)
     await _say_parted(asked, again, whole=whole, keys=("link-undone", "link-undone-elsewhere"))
 
 

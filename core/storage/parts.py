@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +35,7 @@ from core.storage.runners import settings_row
 from core.storage.store import Transaction
 
 _event, _message, _outbox, _part, _runner = tables.event, tables.message, tables.outbox, tables.part, tables.runner
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _COUNTERS = ("next_id", "cursor", "pressure", "version")
 _PARTS = select(_part).where(_part.c.whole.in_(bindparam("wholes", expanding=True))).order_by(_part.c.runner_id)
 _OLD = select(_part.c.runner_id).where(_part.c.at < bindparam("before", type_=_part.c.at.type)).limit(100)
@@ -102,10 +103,11 @@ async def keep_parts(transaction: Transaction, parts: Sequence[Part]) -> None:
 async def parts_of(transaction: Transaction, whole: RunnerId) -> tuple[Part, ...]:
     """Return the parts of a runner that are still kept, in the order of their numbers."""
     rows = await transaction.connection.execute(_PARTS, {"wholes": [whole]})
-    return tuple(
+    parts = (
         Part(runner=row.runner_id, whole=row.whole, at=row.at, accounts=decode(tuple[Account, ...], row.accounts))
         for row in rows
     )
+    return tuple(one for one in parts if one.accounts)
 
 
 async def end_parts(transaction: Transaction, parts: Sequence[Part]) -> None:
@@ -119,6 +121,17 @@ async def drop(transaction: Transaction, runners: Collection[RunnerId]) -> None:
     gone = [*runners, *await nested(transaction.connection, runners)]
     if gone:
         await transaction.connection.execute(_FORGET, {"runners": gone})
+
+
+async def clear(transaction: Transaction, runner: RunnerId, *, part_of: RunnerId) -> None:
+    """Delete everything of a runner whose all is elsewhere; their bare number goes when it is tidied up.
+
+    It is not deleted here: who writes to it at this moment would wait for that, and that for them.
+    """
+    for table in reversed(tables.metadata.sorted_tables):
+        if "runner_id" in table.c:
+            await transaction.connection.execute(delete(table).where(table.c.runner_id == runner))
+    await keep_parts(transaction, [Part(runner=runner, whole=part_of, at=_ALWAYS, accounts=())])
 
 
 async def prune_parts(transaction: Transaction, *, before: datetime) -> int:
