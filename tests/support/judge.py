@@ -8,6 +8,7 @@ DAY = timedelta(days=1)
 WINDOW = timedelta(hours=3)
 SILENCE = timedelta(days=14)
 QUIET_FROM, QUIET_TO = time(22), time(7)
+NIGHT = timedelta(hours=9)
 VARIATIONS = 3
 
 
@@ -124,8 +125,13 @@ class Judge:
         own_time = wall.date() == day and wall.time() >= self.at
         held_back = wall.date() == day and ("weekly", day) in self.seen
         late = wall.date() - day == DAY or held_back
-        # Right after a flight a night's time may be the one that was chosen before it.
-        return (own_time or (late and (not _is_quiet(wall) or now == self.moved))) and not self.is_paused(wall.date())
+        # The morning that a summary was held back for may be a night after a flight.
+        return (own_time or (late and (not _is_quiet(wall) or self._has_just_moved(now)))) and not self.is_paused(
+            wall.date()
+        )
+
+    def _has_just_moved(self, now: datetime) -> bool:
+        return self.moved is not None and now - self.moved < NIGHT
 
     def _may_have_nudge(self, day: date, *, now: datetime) -> bool:
         wall = self.wall(now)
