@@ -70,11 +70,11 @@ def make_gateway(discord: DiscordPlatform, *, store: Store, clock: Clock, memory
         return [Chat(channel=one.address, after=_reached(one)) for one in heard if one.address.isdecimal()]
 
     backlog = Backlog(memory=memory, key="discord:backlog")
-    receiver = Receiver(handle=handle, chance=chance, committed=kept, delayed=backlog.note)
+    receiver = Receiver(handle=handle, chance=chance, committed=kept, backlog=backlog)
     ear = Ear(
         platform=discord,
         receiver=receiver,
-        returning=Returning(platform=discord, receiver=receiver, backlog=backlog, chats=chats),
+        returning=Returning(platform=discord, receiver=receiver, chats=chats),
         interactions=Interactions(platform=discord, receiver=receiver, words=words_of, clock=clock.now),
         clock=clock.now,
         begun=begun,

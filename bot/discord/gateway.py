@@ -1,7 +1,7 @@
 """The one connection by which Discord tells what happens: made again when it breaks, and gone on with after a kill."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import discord
@@ -26,7 +26,7 @@ _INTENTS: Final = frozenset({4013, 4014})
 #: A close code that lets the session go on; 1000 would end it.
 _TO_BE_CONTINUED: Final = 4000
 _OPENING: Final = 30.0
-_SILENCE: Final = 8.0
+_SILENCE: Final = 5.0
 # So often a session is tried to be gone on with, before a new one is begun.
 _MOST_MISSES: Final = 3
 # With these Discord says that a session is over.
@@ -95,7 +95,7 @@ class Gateway:
                 id=socket.session_id,
                 gateway=str(socket.gateway),
                 sequence=ear.receiver.progress.reached(socket.sequence),
-                newest=str(ear.returning.since or 0),
+                newest=str(ear.returning.since),
             )
         )
 
@@ -109,8 +109,6 @@ class Gateway:
             else:
                 kept = await self.sessions.load(me.application)
                 await self.ear.returning.load(newest=kept.newest)
-                # A process that is killed before it hears anything was there all the same.
-                await self.sessions.keep(replace(kept, newest=kept.newest or "0"))
                 return me
         return None
 
@@ -136,6 +134,7 @@ class Gateway:
             raise _refusal(closed) from closed
         except (DeliveryError, StorageError, discord.DiscordException, *NO_ANSWER) as error:
             _LOG.warning("gateway not reached", kind=type(error).__name__)
+            resumable = not isinstance(error, TimeoutError)  # who keeps silent knows nothing of the session
         return self._next_session(session, resumable=resumable)
 
     def _next_session(self, tried: Session, *, resumable: bool) -> Session:

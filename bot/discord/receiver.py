@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
@@ -12,6 +12,7 @@ import structlog
 
 from bot.backoff import Backoff, trouble_of
 from bot.chat import Event
+from bot.discord.backlog import Backlog
 from core.storage.errors import StorageError
 
 Handle: TypeAlias = Callable[[Sequence[Event]], Awaitable[None]]
@@ -57,13 +58,13 @@ class _Waiting:
 class Receiver:
     """Carries events out by `handle`, which returns when what came of them is committed.
 
-    While the database is away they wait; `delayed` is told what has to wait for a batch, `committed` after each.
+    While the database is away they wait; the `backlog` notes whose they are, and `committed` is told after each batch.
     """
 
     handle: Handle
     chance: Random
     committed: Callable[[], Awaitable[None]]
-    delayed: Callable[[Iterable[Event]], Awaitable[None]]
+    backlog: Backlog
     progress: Progress = field(default_factory=Progress)
     _waiting: deque[_Waiting] = field(default_factory=deque)
     _filled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -96,9 +97,12 @@ class Receiver:
             await self._filled.wait()
             self._filled.clear()
             while self._waiting:
-                await self._tell(self.delayed(one.event for one in islice(self._waiting, _BATCH, None)))
                 batch = list(islice(self._waiting, _BATCH))
+                now = [one.event for one in batch]
+                later = [one.event for one in islice(self._waiting, _BATCH, None)]
+                await self._tell(self.backlog.note(now, waiting=later))
                 await self._carry_out(batch)
+                self.backlog.know(now)
                 for one in batch:
                     self._waiting.popleft()
                     self.progress.end(one.mark)

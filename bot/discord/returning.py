@@ -15,7 +15,6 @@ from discord.http import Route
 from bot.chat import Event
 from bot.delivery.errors import ChatGoneError, DeliveryError, RefusedError, RetryLaterError
 from bot.discord.adapter import DiscordPlatform
-from bot.discord.backlog import Backlog
 from bot.discord.inbound import read
 from bot.discord.receiver import Receiver
 from bot.discord.trouble import our_words
@@ -46,7 +45,6 @@ def id_at(instant: datetime) -> int:
 class _Channel(msgspec.Struct):
     id: str
     type: int = 0
-    last_message_id: str | None = None
 
 
 class _Ready(msgspec.Struct):
@@ -62,14 +60,13 @@ class Returning:
     """Fetches histories; a chat that is behind keeps what comes new until its history is there.
 
     `chats` has those that are known, whoever was heard last first. In one that nobody knows, everything after `since`
-    is missing; None on the very first day, when what stands there was not meant for a coach that was not there.
+    is missing.
     """
 
     platform: DiscordPlatform
     receiver: Receiver
-    backlog: Backlog
     chats: Callable[[], Awaitable[Sequence[Chat]]]
-    since: int | None = None
+    since: int = 0
     _behind: dict[str, Chat] = field(default_factory=dict)
     _held: dict[str, list[tuple[Event, str]]] = field(default_factory=dict)
     _fetching: set[str] = field(default_factory=set)
@@ -82,30 +79,26 @@ class Returning:
 
     async def load(self, *, newest: str) -> None:
         """Take over from the process before: `newest` is the id up to which everything was carried out, or empty."""
-        self.since = int(newest) if newest.isdecimal() else None
-        await self.backlog.load()
+        self.since = int(newest) if newest.isdecimal() else 0
+        await self.receiver.backlog.load()
 
     async def conclude(self, *, newest: int) -> None:
         """Note that everything is carried out that was heard, up to the message `newest`."""
         behind = self.behind
         if not behind:
-            self.since = max(self.since or 0, newest)
-        await self.backlog.clear(behind=behind)
+            self.since = max(self.since, newest)
+        await self.receiver.backlog.clear(behind=behind)
 
     async def prepare(self) -> None:
         """Note every chat as behind, first those in which something was heard and not carried out."""
-        noted = [Chat(channel=channel, after=after) for channel, after in self.backlog.noted.items()]
+        noted = [Chat(channel=channel, after=after) for channel, after in self.receiver.backlog.noted.items()]
         self._note((*noted, *await self.chats()))
         self._note_strange(await self._listed())
 
     def hear_list(self, frame: str) -> None:
         """Note the direct messages that the first event of a session names; for most bots it names none."""
         with suppress(msgspec.MsgspecError):
-            listed = msgspec.json.decode(frame, type=_Frame).d.private_channels
-            if self.since is None:
-                self.since = max((int(one.last_message_id or 0) for one in listed), default=0)
-                return
-            self._note_strange(listed)
+            self._note_strange(msgspec.json.decode(frame, type=_Frame).d.private_channels)
 
     def take(self, event: Event, *, mark: str) -> None:
         """Put an event into line, behind the history of its chat."""
@@ -119,7 +112,7 @@ class Returning:
     def trust_session(self) -> None:
         """Leave the histories of those alone who were not heard for long: the session that goes on tells what came."""
         first = list(self._behind.values())
-        kept = {one.channel for one in first[:_LOOKED_AT_ANYHOW]} | set(self._held) | set(self.backlog.noted)
+        kept = {one.channel for one in first[:_LOOKED_AT_ANYHOW]} | set(self._held) | set(self.receiver.backlog.noted)
         self._behind = {one.channel: one for one in first if one.channel in kept}
 
     async def run(self) -> None:
@@ -137,7 +130,7 @@ class Returning:
         """Note the direct messages that nobody here knows."""
         private = discord.ChannelType.private.value
         for one in listed:
-            if one.type == private and one.id not in self.behind and self.since is not None:
+            if one.type == private and one.id not in self.behind:
                 self._behind[one.id] = Chat(channel=one.id, after=self.since)
 
     async def _work(self) -> None:
@@ -158,7 +151,7 @@ class Returning:
                 self.receiver.put(event)
             if missed is None:
                 _LOG.warning("history left for later", chat=chat.channel)
-                await self.backlog.keep_for_later(chat.channel, after=chat.after)
+                await self.receiver.backlog.keep_for_later(chat.channel, after=chat.after)
         except StorageError as error:
             _LOG.warning("backlog not kept", kind=type(error).__name__)
         finally:
@@ -195,8 +188,6 @@ class Returning:
 
     async def _listed(self) -> Sequence[_Channel]:
         """Return the direct messages that Discord names when it is asked; for most bots it names none."""
-        if self.since is None:
-            return ()
         try:
             with our_words():
                 listed: Sequence[Mapping[str, Any]] = await self.platform.client.http.request(

@@ -38,6 +38,19 @@ async def test_a_chat_is_noted_from_before_the_first_message_that_waits() -> Non
     assert await noted(memory) == {"70": 11}
 
 
+async def test_a_chat_that_is_known_is_noted_only_where_it_waits() -> None:
+    """It is found again by what was carried out of it; whoever is new is found by nothing else."""
+    memory = ProcessMemory()
+    backlog = Backlog(memory=memory, key="k")
+    await backlog.note([said("12")])
+    backlog.know([said("12")])
+    await backlog.clear(behind=())
+    await backlog.note([said("13")])
+    assert await noted(memory) == {}
+    await backlog.note([said("13")], waiting=[said("14")])
+    assert await noted(memory) == {"70": 13}
+
+
 async def test_only_what_is_behind_stays_noted() -> None:
     """A history that could not be fetched is asked for again next time, whatever else was carried out."""
     memory = ProcessMemory()
