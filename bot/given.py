@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -19,7 +19,14 @@ from core.storage.store import Store
 
 _LOG = structlog.get_logger(__name__)
 _AT_ONCE = 2
-_PATIENCE = timedelta(seconds=20)
+_PATIENCE = timedelta(seconds=15)
+
+
+def who_gives(events: Iterable[Event]) -> frozenset[AccountKey]:
+    """Return the accounts that sent files which are still to be fetched."""
+    return frozenset(
+        one.origin.account for one in events if isinstance(one, FileGiven) and one.origin.private and one.opened is None
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bot.chat import Deleted, Edited, Event, FileSource, Origin, Said
 from bot.conversation.texts import Tongue, texts_for
 from bot.doorkeeper import Doorkeeper
 from bot.errands import forget, part, run_errands, said_again, with_offers
-from bot.given import FileDesk
+from bot.given import FileDesk, who_gives
 from core.domain.account import AccountKey, Address, Platform
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
@@ -79,6 +79,11 @@ class Inbox:
         An event that was carried out before is passed over. The events of one runner are carried out in their order.
         What is returned are goodbyes to runners who are forgotten: they are nowhere else, and have to be sent now.
         """
+        givers = who_gives(events)
+        others = [one for one in events if one.origin.account not in givers]
+        if givers and others:  # a file takes its time, and nobody else's words wait for it
+            first = await self.receive(others)
+            return (*first, *await self.receive([one for one in events if one.origin.account in givers]))
         now = self._clock()
         events = self._door.let_in(events, now=now)
         if not events:

@@ -1,5 +1,6 @@
 """Files that runners send: shown, asked about, imported once, and nobody else's."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.chat import FILE_LIMIT, Pressed
+from bot.chat import FILE_LIMIT, Event, Pressed
 from bot.delivery.errors import FileTooLargeError, RefusedError, UnreachableError
 from core.storage import tables
 from core.storage.facts import SHELVES
@@ -172,6 +173,18 @@ async def test_many_files_at_once_are_not_all_fetched(post: Post) -> None:
     await post.talk.happens(*(post.file("ann", HEVY) for _ in range(50)))
     assert 1 <= len(post.shelf.fetched) <= 7
     assert sum("more than I can read" in one.text for one in await post.told()) == 1
+
+
+async def test_nobody_waits_for_the_file_of_another(post: Post) -> None:
+    """While a file is fetched, what others of the same batch said is carried out already."""
+    post.shelf.gate.clear()
+    batch: list[Event] = [post.file("ann", HEVY), post.talk.said("bob", "3x12 20kg")]
+    coming = asyncio.create_task(post.talk.happens(*batch))
+    await post.shelf.asked.wait()
+    assert len(await post.work("bob")) == 1
+    post.shelf.gate.set()
+    await coming
+    assert await post.waiting() == 1
 
 
 async def test_what_is_kept_of_a_file_goes_after_a_day(post: Post) -> None:

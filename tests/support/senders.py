@@ -1,5 +1,6 @@
 """People who send files to an inbox, and the platform that holds what is in them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,14 +19,24 @@ from tests.support.logbooks import CATALOGUE
 
 @dataclass(slots=True)
 class Shelf:
-    """The files of a platform, by their handles; an error is raised instead of what is in a file."""
+    """The files of a platform, by their handles; an error is raised instead of what is in a file.
+
+    While `gate` is closed nothing is handed out; `asked` is set when it is asked for.
+    """
 
     files: dict[str, bytes | Exception] = field(default_factory=dict)
     fetched: list[str] = field(default_factory=list)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     async def fetch_file(self, handle: str) -> bytes:
         """Return what is in a file."""
         self.fetched.append(handle)
+        self.asked.set()
+        await self.gate.wait()
         found = self.files[handle]
         if isinstance(found, Exception):
             raise found
