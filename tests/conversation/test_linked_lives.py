@@ -72,7 +72,7 @@ class LinkedLives(RuleBasedStateMachine):
         mine = [
             (number, one)
             for number, one in (self.model.of(chat).now if known else {}).items()
-            if one.message[0] == chat and one.reps != reps
+            if one.message[0] == chat and one.message[1] and one.reps != reps
         ]
         if mine:
             number, one = mine[choice % len(mine)]

@@ -166,6 +166,16 @@ class Lives:
 
 
 def _told(state: State, chats: frozenset[Chat]) -> State:
-    """Return what stands as told in these chats; where there is one alone, everything was told in it."""
+    """Return what stands as told in these chats; where there is one alone, everything was told in it.
+
+    What was told by a message elsewhere is not changed by that any more.
+    """
     alone = len(chats) == 1
-    return {number: replace(one, told=chats if alone else one.told & chats) for number, one in state.items()}
+    return {
+        number: replace(
+            one,
+            told=chats if alone else one.told & chats,
+            message=one.message if one.message[0] in chats else (one.message[0], ""),
+        )
+        for number, one in state.items()
+    }
