@@ -54,6 +54,8 @@ def _break(heard: Heard, context: UnderstandingContext) -> Slots:
     why = reason(heard)
     if span is None:
         return {"reason": why} if why else {}
+    if heard.said("resume") and span.since is not None:  # "back next week" is the end of it
+        return {"when": span.since, "since": None, "reason": why}
     return {"when": span.end, "since": span.since, "reason": why}
 
 

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Self
 
 from bot.conversation.meaning import Meaning
+from bot.conversation.understanding.evidence import hear
 from bot.conversation.understanding.judged import Judged
 from bot.conversation.understanding.time_words import TimeWords
 from bot.conversation.understanding.times import past_day
 from core.domain.facts import RaceKind, RunKind
+from core.domain.languages.tokens import words
 
 #: How long ago a race may be that is told as run.
 RECENT = timedelta(days=21)
@@ -30,7 +32,7 @@ class Told:
     def of(cls, text: str, meaning: Meaning | None, *, today: date, locale: str) -> Self:
         """Read a message."""
         return cls(
-            judged=Judged.of(text),
+            judged=Judged.of(hear(text, words(text), locale=locale).words),
             day=meaning.when.date() if meaning and meaning.when else None,
             weekdays=meaning.days if meaning else frozenset(),
             past=past_day(TimeWords.of(text, locale), today),
