@@ -28,15 +28,23 @@ Legs,"4 Feb 2026, 07:01",Squat (Barbell),0,normal,100,5,
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     """Open an inbox on a new store to which files can be sent."""
-    async with open_post(tmp_path) as opened:
+    async with open_post(f"sqlite:///{tmp_path / 'coach.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def post_anywhere(database_url: str) -> AsyncIterator[Post]:
+    """Open the same on SQLite, and once more on PostgreSQL."""
+    async with open_post(database_url) as opened:
         yield opened
 
 
 WORK = [("2026-02-02", "seated-machine-raise"), ("2026-02-04", "standing-machine-raise")]
 
 
-async def test_nothing_is_written_before_the_button(post: Post) -> None:
+async def test_nothing_is_written_before_the_button(post_anywhere: Post) -> None:
     """The file is shown; the button imports it, undo takes it back, and what was kept of the file is gone."""
+    post = post_anywhere
     shown = await post.sent("ann", HEVY)
     assert "Hevy" in shown.text
     assert "“Seated Calf Raise” becomes Seated machine raise" in shown.text
@@ -236,8 +244,7 @@ async def test_a_runner_moves_to_another_database(post: Post, tmp_path: Path) ->
         await post.said("ann", words)
     moved = (await post.said("ann", "/export")).file
     assert moved is not None
-    (tmp_path / "there").mkdir()
-    async with open_post(tmp_path / "there") as there:
+    async with open_post(f"sqlite:///{tmp_path / 'there.db'}") as there:
         await there.pressed("ann", actions(await there.sent("ann", moved.content))[0])
         again = (await there.said("ann", "/export")).file
         assert again is not None

@@ -24,7 +24,7 @@ MEGABYTES = 50
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     """Open an inbox to which files can be sent, where Bob is new."""
-    async with open_post(tmp_path) as opened:
+    async with open_post(f"sqlite:///{tmp_path / 'coach.db'}") as opened:
         await opened.said("bob", "/start")
         yield opened
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bot.chat import Event, FileGiven, Pressed, Reply
 from bot.conversation.newcomer import first_settings
@@ -103,9 +102,9 @@ def actions(reply: Reply) -> list[str]:
 
 
 @asynccontextmanager
-async def open_post(folder: Path) -> AsyncIterator[Post]:
-    """Open an inbox on a new store in a folder, to which files can be sent."""
-    async with Store.open(f"sqlite:///{folder / 'coach.db'}") as store:
+async def open_post(database: str) -> AsyncIterator[Post]:
+    """Open an inbox on a new store, to which files can be sent."""
+    async with Store.open(database) as store:
         talk, shelf = Talk(store), Shelf()
         talk.inbox = Inbox(
             store=store,
