@@ -28,7 +28,10 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 48 * 1024 * 1024
 _MOST_MEMBERS = 100
 _ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
+_END = b"PK\x05\x06"
+_END_OF_LARGE = b"PK\x06\x07"
+_LONGEST_END = 22 + 65_535
+_MOST_DIRECTORY = 65_536
 _CHUNK = 1 << 20
 
 Given: TypeAlias = OwnExport | ForeignLog
@@ -65,7 +68,7 @@ def open_file(content: bytes, *, catalogue: Catalogue) -> Given:
         raise FileRefusedError(Refusal.TOO_LARGE)
     if content.startswith(_ZIP):
         content = _unpacked(content)
-    if not content.strip() or content.startswith(_EMPTY_ZIP):
+    if not content.strip() or content.startswith(_END):
         raise FileRefusedError(Refusal.EMPTY)
     try:
         return _document(content, catalogue=catalogue) if _is_json(content) else _table(content, catalogue=catalogue)
@@ -110,6 +113,8 @@ def _table(content: bytes, *, catalogue: Catalogue) -> ForeignLog:
 
 def _unpacked(content: bytes) -> bytes:
     """Return the part of a ZIP that holds the log; no more is unpacked than a log can have."""
+    if _has_large_directory(content):
+        raise FileRefusedError(Refusal.UNKNOWN)
     try:
         with ZipFile(BytesIO(content)) as archive:
             member = _log_in(archive.infolist())
@@ -118,6 +123,15 @@ def _unpacked(content: bytes) -> bytes:
             return _read(archive, member)
     except (BadZipFile, EOFError, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise FileRefusedError(Refusal.CUT_SHORT) from error
+
+
+def _has_large_directory(content: bytes) -> bool:
+    """Tell whether the directory of a ZIP is too large to be read at all, or says its size where only large ones do."""
+    end = content.rfind(_END, max(0, len(content) - _LONGEST_END))
+    if end < 0:
+        return False
+    size = int.from_bytes(content[end + 12 : end + 16], "little")
+    return size > _MOST_DIRECTORY or content[max(0, end - 20) : end].startswith(_END_OF_LARGE)
 
 
 def _log_in(members: list[ZipInfo]) -> ZipInfo:

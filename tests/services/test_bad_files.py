@@ -78,6 +78,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
         ({"picture_png": b"x"}, Refusal.UNKNOWN),
         ({"one_csv": b"x", "two_csv": b"x"}, Refusal.UNKNOWN),
         ({f"file{number}_csv": b"" for number in range(200)}, Refusal.UNKNOWN),
+        ({f"file{number}_csv": b"" for number in range(2000)}, Refusal.UNKNOWN),
         ({"runner_json": b""}, Refusal.EMPTY),
     ],
 )
