@@ -23,6 +23,7 @@ from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Message, MessageRef, Outgoing, Priority
 from core.domain.prescription import Prescription
 from core.domain.pressure import Verdict, ease, press, press_alarm, press_hard
+from core.domain.reminders.welcome import is_quiet
 from core.domain.runner import RunnerId
 from core.domain.training import FactId
 from core.services.set_reminders import set_reminders
@@ -187,10 +188,11 @@ def _conclude(outcome: Outcome, case: Case, *, turn: Turn) -> None:
             )
         )
     priority = Priority.ALARM if turn.alarm else Priority.ANSWER
+    silent = is_quiet(logbook.settings, turn.now) and not turn.alarm
     here = _account(outcome.logbook, case)
+    replies = [replace(marked(reply, here), silent=True) if silent else marked(reply, here) for reply in turn.replies]
     outcome.outgoing += [
-        answer_to(case, marked(reply, here), number=number, at=turn.now, priority=priority)
-        for number, reply in enumerate(turn.replies)
+        answer_to(case, reply, number=number, at=turn.now, priority=priority) for number, reply in enumerate(replies)
     ]
 
 

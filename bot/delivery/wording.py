@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
@@ -18,6 +18,7 @@ from bot.delivery.reminders import LOOKING_BACK, NotNow, Unneeded, render
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
 from core.domain.messages import Leased, Outcome, Outgoing
+from core.domain.reminders.welcome import is_quiet
 from core.domain.runner import RunnerId
 from core.services.queue_due import HISTORY
 from core.storage.store import Store
@@ -97,7 +98,8 @@ class Scribe:
             case NotNow():
                 return postponed(tried, pause=rendered.until - now, reason="quiet-hours")
             case Reply():
-                return rendered
+                silent = logbook is not None and is_quiet(logbook.settings, now)
+                return replace(rendered, silent=True) if silent else rendered
 
 
 def _unpacked(leased: Leased) -> Reply | Outcome:

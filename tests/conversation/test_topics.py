@@ -202,3 +202,20 @@ def test_a_button_that_was_never_ours_is_kindly_refused(action: str) -> None:
     before = one.logbook.entries
     assert one.press_action(action) == texts("button-old")
     assert one.logbook.entries == before
+
+
+@pytest.mark.parametrize(("hours", "silent"), [(0, False), (3, False), (5, True), (12, True), (14, False)])
+def test_at_night_an_answer_makes_no_sound(hours: float, *, silent: bool) -> None:
+    """Between ten in the evening and seven in the morning the telephone beside the bed lies still."""
+    one = talk()
+    one.wait(hours=hours)
+    one.say("today")
+    assert one.replies[-1].silent is silent
+
+
+def test_an_alarm_is_heard_at_night() -> None:
+    """What cannot wait until the morning makes its sound."""
+    one = talk()
+    one.wait(hours=6)
+    one.say("chest pain and short of breath")
+    assert not one.replies[-1].silent

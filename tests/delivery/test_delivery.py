@@ -1,14 +1,16 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import pairwise
+
+import pytest
 
 from bot.delivery.errors import ChatGoneError, ChatMovedError, RefusedError, RetryLaterError, UnreachableError
 from bot.delivery.pace import Limits
 from core.domain.account import Address
 from core.domain.messages import Priority
-from core.domain.runner import RunnerId
+from core.domain.runner import RunnerId, Settings
 from core.services.pause import pause
 from core.services.skip import skip_day
 from tests.support.letterbox import Letterbox
@@ -101,6 +103,16 @@ async def test_a_summary_never_comes_at_night(office: Office) -> None:
     office.clock.move_to(BEGAN.replace(day=9, hour=7))
     await office.delivery().drain()
     assert [one.splitlines()[0][:7] for one in office.box.texts()] == ["Missing"]
+
+
+@pytest.mark.parametrize(("chosen", "silent"), [(time(18), False), (time(23), True)])
+async def test_in_quiet_hours_a_reminder_makes_no_sound(office: Office, chosen: time, *, silent: bool) -> None:
+    """Who wants it at eleven at night gets it then, and sleeps on."""
+    await office.join("anna", settings=Settings(reminder_time=chosen))
+    office.clock.move_to(BEGAN.replace(hour=chosen.hour) + timedelta(days=1))
+    await office.sweep()
+    await office.delivery().drain()
+    assert [one.reply.silent for one in office.box.taken] == [silent]
 
 
 async def test_asked_to_wait_it_waits_and_keeps_the_order(office: Office) -> None:
