@@ -50,6 +50,7 @@ def export_runner(runner: str, *, output: Path | None, config: Path | None, data
     path = output or Path(file.name)
     path = path / file.name if path.is_dir() else path
     try:
+        path.touch(mode=0o600)  # what somebody told of their body is for the operator's eyes alone
         path.write_bytes(file.content)
     except OSError as error:
         raise CannotWriteError(path, trouble=error.strerror or type(error).__name__) from error

@@ -35,6 +35,7 @@ def test_export_then_delete(database: str, tmp_path: Path) -> None:
     exported = calfcoach("export", "console:ann", "--database", database, folder=tmp_path)
     assert (exported.returncode, exported.stderr) == (0, "")
     (file,) = tmp_path.glob("calfcoach-*.zip")
+    assert file.stat().st_mode & 0o077 == 0
     assert sorted(ZipFile(file).namelist()) == ["README.txt", "runner.json", "sets.csv", "weeks.csv"]
     refused = calfcoach("delete", "1", "--database", database, folder=tmp_path, typed="yes\n")
     assert refused.returncode == 1
