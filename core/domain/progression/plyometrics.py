@@ -3,7 +3,8 @@
 Two sums are kept within a fifth a week. A session is measured by the largest of the days 7 to 13 before it, and by
 the largest since. A week of the runner's is measured by the week before it: by its sum, or by two of its largest
 session where fewer than the two that a week aims at were done. Both feet landing together count once, so a set of
-each leg counts twice.
+each leg counts twice. Ours: harder is what lands harder than all of the four weeks before; after a week of easy
+landings alone, as before a race, half of the full ones before it are open again.
 """
 
 from collections.abc import Iterable
@@ -37,6 +38,7 @@ _RPE_TO_HOLD = 8
 _RESERVE = 3
 _WEEK = timedelta(days=7)
 _TWO_WEEKS = timedelta(days=13)
+_FOUR_WEEKS = timedelta(days=28)
 _RANK = {Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
 #: Numbers of sets, the most usual first; high impact keeps to the first three.
 _SETS = (3, 4, 2, 5, 6, 1)
@@ -113,13 +115,26 @@ def _this_week(case: Case, past: list[Landings]) -> _Count:
         return _Count(contacts=_largest(recent or past), why=DoseWhy.HOLD_CONTACTS)
     largest = _largest(before)
     hard = [one.contacts for one in recent if one.hard]
-    since = max(hard, default=largest)
+    since = _steady(max(hard, default=largest), largest)
     if _harder_landings(case, recent, before=before):
         return _Count(contacts=min(largest, since), why=DoseWhy.IMPACT_UP)
+    if not hard and not any(one.hard for one in before):
+        return _after_ease(past, largest=largest)
     limit = min(_a_fifth_more(largest), _a_fifth_more(since))
     if since > largest or not _ready(case, past) or largest >= _GROWS_TO:
         return _Count(contacts=min(limit, since), why=DoseWhy.HOLD_CONTACTS)
     return _Count(contacts=min(limit, _GROWS_TO), why=DoseWhy.ADD_CONTACTS, last=since)
+
+
+def _after_ease(past: list[Landings], *, largest: int) -> _Count:
+    """Go on after a week of easy landings alone, as before a race: with half of the full ones before it, or as many."""
+    full = max((one.contacts for one in past if one.hard), default=0)
+    return _Count(contacts=max(largest, full // 2), why=DoseWhy.HOLD_CONTACTS)
+
+
+def _steady(since: int, largest: int) -> int:
+    """Return the contacts of this week, or last week's where sets made only a few less of them."""
+    return largest if largest * 4 <= since * 5 < largest * 5 else since
 
 
 def _week_before(case: Case, past: list[Landings]) -> list[Landings]:
@@ -161,10 +176,24 @@ def _left_of_week(case: Case, past: list[Landings]) -> tuple[int, int]:
 
 
 def _harder_landings(case: Case, recent: list[Landings], *, before: list[Landings]) -> bool:
-    """Tell whether landings get harder today or did so in the last six days."""
+    """Tell whether landings get harder today, or did so in the last six days, than they were in the weeks before."""
     impact = case.exercise.impact
     today = _RANK[impact] if impact is not None else 0
-    return max(today, *(one.impact for one in recent), 0) > max(one.impact for one in before)
+    newest = max(today, *(one.impact for one in recent), 0)
+    return newest > max(_familiar(case), *(one.impact for one in before))
+
+
+def _familiar(case: Case) -> int:
+    """Return the hardest landings of the days 7 to 28 before today: what takes turns is no step up each time."""
+    familiar = 0
+    for entry in _jumps(case):
+        back = case.day - entry.day
+        if back > _FOUR_WEEKS:
+            break
+        impact = case.catalogue.exercises[entry.exercise].impact
+        if back >= _WEEK and impact is not None:
+            familiar = max(familiar, _RANK[impact])
+    return familiar
 
 
 def _ready(case: Case, past: list[Landings]) -> bool:
