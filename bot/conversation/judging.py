@@ -157,6 +157,7 @@ _FIRST: tuple[Callable[[Turn, str], bool], ...] = (
     _locked,
     _slip,
     late.answer,
+    late.ask_pair,
     _listed,
     health.hears_none,
     _question,

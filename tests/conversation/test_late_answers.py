@@ -52,3 +52,15 @@ def test_an_old_question_does_not_hold_back_sets() -> None:
     talk = asked("pain")
     talk.say("3x12 20kg")
     assert len(talk.logbook.entries) == 1
+
+
+@pytest.mark.parametrize(("label", "tests"), [("Test: left 22, right 25", 1), ("Sets: 22 and 25", 0)])
+def test_a_pair_that_is_more_than_todays_sets_may_be_a_test(label: str, tests: int) -> None:
+    """Unasked, 22/25 is a test or sets: both are offered; 12/12 is sets."""
+    talk = Talk()
+    talk.say("hi")
+    talk.say("22/25")
+    talk.press(label)
+    assert len(talk.logbook.tests) == tests
+    talk.say("12/12")
+    assert "Test:" not in " ".join(one.label for row in talk.replies[-1].buttons for one in row)

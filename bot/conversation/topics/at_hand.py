@@ -95,13 +95,12 @@ def _fit(turn: Turn, at_hand: AtHand, *, because: str, meaning: Meaning | None =
     turn.logbook, plan = fit_today(
         turn.logbook, turn.today, told=at_hand, because=because, catalogue=turn.catalogue, at=turn.now
     )
-    if not isinstance(plan, Prescription):
+    if isinstance(plan, Prescription):
+        intro = _intro(turn, at_hand, plan=plan, before=before)
+        say_prescription(turn, plan, intro=intro, undo=(undo_button(turn),))
+    else:
         say_plan(turn, plan)
-        return
-    intro = _intro(turn, at_hand, plan=plan, before=before)
-    always = _from_now_on(turn, meaning) if meaning is not None else ()
-    say_prescription(turn, plan, intro=intro, undo=(undo_button(turn),))
-    if always:
+    if meaning is not None and (always := _from_now_on(turn, meaning)):
         turn.add_buttons(*always)
 
 

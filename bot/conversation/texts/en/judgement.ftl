@@ -164,6 +164,7 @@ race-done-ultra = Well run. For two weeks there is nothing hard and no jumps; ea
 
 # The calf-raise test
 
+test-or-sets = Is that a calf-raise test, left and right, or two sets?
 button-as-test = Test: left { $left }, right { $right }
 button-as-sets = Sets: { $left } and { $right }
 
