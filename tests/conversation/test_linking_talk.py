@@ -7,26 +7,16 @@ from sqlalchemy import select
 
 from core.domain.linking.codes import LIFE
 from core.storage import tables
-from tests.support.crowd import CONSOLE, DISCORD, STRANGER, TELEGRAM, Chat, Crowd, crowd
+from tests.support.crowd import CONSOLE, DISCORD, STRANGER, TELEGRAM, Chat, Crowd, two_histories
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-async def people(tmp_path: Path) -> AsyncIterator[Crowd]:
-    """Open an inbox on a new store."""
-    async with crowd(f"sqlite:///{tmp_path / 'coach.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
-async def two(people: Crowd) -> Crowd:
-    """Return an inbox on which somebody logged on two platforms, once the same."""
-    await people.say(TELEGRAM, "3x12 20kg")
-    await people.say(TELEGRAM, "remind me at 6:30")
-    await people.say(DISCORD, "3x12 20kg")
-    await people.say(DISCORD, "yesterday 2x20 bunny hops")
-    return people
+async def two(tmp_path: Path) -> AsyncIterator[Crowd]:
+    """Open an inbox on which somebody has two histories."""
+    async with two_histories(f"sqlite:///{tmp_path / 'coach.db'}") as people:
+        yield people
 
 
 async def test_two_histories_become_one(two: Crowd) -> None:

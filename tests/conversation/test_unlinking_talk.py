@@ -9,26 +9,16 @@ from bot.chat import Event, Pressed, Said
 from core.domain.runner import RunnerId
 from core.storage import tables
 from core.storage.parts import prune_parts
-from tests.support.crowd import CONSOLE, DISCORD, STRANGER, TELEGRAM, Chat, Crowd, crowd
+from tests.support.crowd import CONSOLE, DISCORD, STRANGER, TELEGRAM, Chat, Crowd, two_histories
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-async def people(tmp_path: Path) -> AsyncIterator[Crowd]:
-    """Open an inbox on a new store."""
-    async with crowd(f"sqlite:///{tmp_path / 'coach.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
-async def two(people: Crowd) -> Crowd:
-    """Return an inbox on which somebody logged on two platforms, once the same."""
-    await people.say(TELEGRAM, "3x12 20kg")
-    await people.say(TELEGRAM, "remind me at 6:30")
-    await people.say(DISCORD, "3x12 20kg")
-    await people.say(DISCORD, "yesterday 2x20 bunny hops")
-    return people
+async def two(tmp_path: Path) -> AsyncIterator[Crowd]:
+    """Open an inbox on which somebody has two histories."""
+    async with two_histories(f"sqlite:///{tmp_path / 'coach.db'}") as people:
+        yield people
 
 
 async def test_undo_brings_both_back(two: Crowd) -> None:

@@ -178,3 +178,14 @@ async def crowd(url: str) -> AsyncIterator[Crowd]:
     """Open a store with nobody in it."""
     async with Store.open(url) as store:
         yield Crowd(store=store)
+
+
+@asynccontextmanager
+async def two_histories(url: str) -> AsyncIterator[Crowd]:
+    """Open a store on which somebody logged on two platforms, once the same."""
+    async with crowd(url) as people:
+        await people.say(TELEGRAM, "3x12 20kg")
+        await people.say(TELEGRAM, "remind me at 6:30")
+        await people.say(DISCORD, "3x12 20kg")
+        await people.say(DISCORD, "yesterday 2x20 bunny hops")
+        yield people
