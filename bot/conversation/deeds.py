@@ -183,6 +183,7 @@ PRESSES: Mapping[str, Press] = MappingProxyType(
         "unit": setup.pressed_unit,
         "exp": setup.pressed_experience,
         "starts": setup.pressed_week_start,
+        "quiet": setup.pressed_quiet,
         "sex": setup.pressed_sex,
         "born": setup.pressed_no_age,
         "done": log.pressed_done,

@@ -98,6 +98,7 @@ class Meaning:
     lasting: bool = False
     owned: bool = False
     quiet: bool = False
+    quiet_hours: tuple[time | None, time | None] | None = None
     unit: Unit | None = None
     body_weight: Load | None = None
     born: int | None = None

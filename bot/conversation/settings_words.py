@@ -8,7 +8,7 @@ from core.domain.exercise import Equipment
 from core.domain.runner import Settings
 
 PAGES = ("zone", "time", "days", "equipment", "unit", "weight", "experience")  # in the order of the set-up
-ALL_PAGES = (*PAGES, "week", "born", "sex")  # and what is asked only where it is wanted
+ALL_PAGES = (*PAGES, "quiet", "week", "born", "sex")  # and what is asked only where it is wanted
 
 
 def all_words(texts: Texts, settings: Settings) -> dict[str, str]:
@@ -22,6 +22,7 @@ def all_words(texts: Texts, settings: Settings) -> dict[str, str]:
         "unit": texts(f"unit-{settings.unit}"),
         "weight": load_words(texts, weight) if weight else texts("not-told"),
         "experience": texts(f"experience-{experience}") if experience else texts("not-told"),
+        "quiet": quiet_words(texts, settings),
         "week": texts("weekday", day=settings.week_starts),
         "born": str(settings.born) if settings.born else texts("not-told"),
         "sex": texts(f"sex-{settings.sex}") if settings.sex else texts("not-told"),
@@ -44,6 +45,13 @@ def equipment_words(texts: Texts, equipment: frozenset[Equipment]) -> str:
     if not equipment:
         return texts("equipment-nothing")
     return texts.several([texts(f"equipment-{one}") for one in Equipment if one in equipment])
+
+
+def quiet_words(texts: Texts, settings: Settings) -> str:
+    """Say in which hours the coach sends nothing of its own accord."""
+    if settings.quiet_from == settings.quiet_to:
+        return texts("quiet-never")
+    return texts("quiet-span", start=time_words(settings.quiet_from), end=time_words(settings.quiet_to))
 
 
 def time_words(at: time) -> str:

@@ -48,11 +48,6 @@ def test_what_came_or_is_done_is_not_passed_over() -> None:
     assert not is_passed_over(on_tuesday_at(12).pauses(date(2026, 3, 5)), reminder_time=time(7))
 
 
-def test_who_has_just_begun_has_got_their_exercise() -> None:
-    """The day of the first contact is served, also where it becomes the next day by a flight."""
-    assert not is_passed_over(begins(), zone="Pacific/Auckland", reminder_time=time(1))
-
-
 def test_who_was_not_looked_after_for_a_day_gets_todays_alone() -> None:
     """Nobody swept from Tuesday noon to Wednesday evening: Wednesday's comes, an hour late; Tuesday's never."""
     life = on_tuesday_at(12)

@@ -8,11 +8,19 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.conversation.meaning import Intent
-from bot.conversation.topics.settings import with_experience, with_time, with_unit, with_week_start, with_zone
+from bot.conversation.topics.settings import (
+    with_experience,
+    with_quiet,
+    with_time,
+    with_unit,
+    with_week_start,
+    with_zone,
+)
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places, times
 from bot.conversation.understanding.judged import Judged
 from bot.conversation.understanding.oneself import read_person
+from bot.conversation.understanding.quiet_hours import read_quiet_hours
 from bot.conversation.understanding.time_words import TimeWords
 from core.domain.load import Load, Unit
 from core.domain.runner import Experience, Settings
@@ -35,13 +43,14 @@ _ABOUT: Mapping[str, frozenset[Intent]] = MappingProxyType(
         "unit": frozenset({Intent.SET_UNITS}),
         "weight": frozenset(),
         "experience": frozenset(),
+        "quiet": frozenset({Intent.SETTINGS, Intent.SET_TIME, Intent.LATER, Intent.LOG}),
         "week": frozenset({Intent.SETTINGS, Intent.SET_DAYS}),
         "born": frozenset({Intent.SETTINGS}),
         "sex": frozenset({Intent.SETTINGS}),
     }
 )
-_BY_A_NUMBER = frozenset({"time", "weight", "born"})
 _WEEKDAY_AT_MOST = 4  # words of an answer that is a weekday
+_SPAN_AT_MOST = 8  # words of one that is hours
 
 
 def is_answer(turn: Turn, page: str, *, text: str) -> bool:
@@ -49,15 +58,26 @@ def is_answer(turn: Turn, page: str, *, text: str) -> bool:
     intent = turn.meaning.intent if turn.meaning else None
     if text.startswith("/"):
         return False
-    if page in _BY_A_NUMBER and _NUMBER.fullmatch(text):
-        return True
-    if page == "week" and len(text.split()) <= _WEEKDAY_AT_MOST and _weekday(turn, text) is not None:
+    if _is_plain(turn, page, text=text):
         return True
     if page == "zone" and intent is Intent.SET_TIME:
         return len(text.split()) <= _CLOCK_ALONE
     if page == "weight" and intent not in _NO_MEANING:
         return _WEIGHT.fullmatch(text.strip()) is not None or bool(turn.meaning and turn.meaning.body_weight)
     return intent in _NO_MEANING or intent in _ABOUT[page]
+
+
+def _is_plain(turn: Turn, page: str, *, text: str) -> bool:
+    """Tell whether words can be nothing but the answer to the question of a page."""
+    match page:
+        case "time" | "weight" | "born":
+            return _NUMBER.fullmatch(text) is not None
+        case "week":
+            return len(text.split()) <= _WEEKDAY_AT_MOST and _weekday(turn, text) is not None
+        case "quiet":
+            return len(text.split()) <= _SPAN_AT_MOST and read_quiet_hours(text) is not None
+        case _:
+            return False
 
 
 def read_answer(turn: Turn, page: str, *, text: str) -> Settings | Zones | None:
@@ -131,6 +151,11 @@ def _read_week(turn: Turn, text: str) -> Settings | None:
     return None if day is None else with_week_start(turn.logbook.settings, day)
 
 
+def _read_quiet(turn: Turn, text: str) -> Settings | None:
+    span = read_quiet_hours(text)
+    return None if span is None else with_quiet(turn.logbook.settings, span)
+
+
 def _read_person(turn: Turn, text: str) -> Settings | None:
     """Take age or sex, or both: "43", "1981", "woman", "43 f"."""
     told = read_person(Judged.of(text), turn.today)
@@ -146,6 +171,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "unit": _read_unit,
         "weight": _read_weight,
         "experience": _read_experience,
+        "quiet": _read_quiet,
         "week": _read_week,
         "born": _read_person,
         "sex": _read_person,

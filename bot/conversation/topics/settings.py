@@ -19,6 +19,7 @@ from core.services.change_settings import change_settings
 
 TIMES = ("06:30", "07:30", "12:00", "18:00", "20:00")
 WEEKDAYS = range(7)
+QUIET = (("20:00", "08:00"), ("21:00", "07:00"), ("22:00", "07:00"), ("23:00", "06:00"))
 MOST_ZONES = 6
 
 
@@ -54,8 +55,8 @@ def page_text(turn: Turn, page: str) -> str:
 def page_buttons(turn: Turn, page: str) -> tuple[tuple[Button, ...], ...]:
     """Make the buttons of a page."""
     match page:
-        case "time":
-            return button_rows([Button(label=one, action=f"time:{one}") for one in TIMES])
+        case "time" | "quiet":
+            return button_rows(_hour_buttons(turn, page))
         case "days" | "week":
             make = _day_button if page == "days" else _weekday_button
             return button_rows([make(turn, one) for one in WEEKDAYS], 4)
@@ -141,6 +142,18 @@ def with_experience(settings: Settings, name: str) -> Settings | None:
     return replace(settings, experience=Experience(name)) if name in set(Experience) else None
 
 
+def with_quiet(settings: Settings, span: tuple[time | None, time | None]) -> Settings:
+    """Send nothing of one's own accord between two wall times; None leaves that end as it is."""
+    start, end = span
+    return replace(settings, quiet_from=start or settings.quiet_from, quiet_to=end or settings.quiet_to)
+
+
+def quiet_named(name: str) -> tuple[time, time]:
+    """Return the hours of a button; none where it names none."""
+    start, _, end = name.partition("-")
+    return (time(0), time(0)) if not end else (time.fromisoformat(start), time.fromisoformat(end))
+
+
 def with_week_start(settings: Settings, day: int) -> Settings | None:
     """Begin the week on another weekday."""
     return replace(settings, week_starts=day) if day in WEEKDAYS else None
@@ -155,6 +168,16 @@ def with_sex(settings: Settings, name: str) -> Settings | None:
 
 def _weekday_button(turn: Turn, day: int) -> Button:
     return Button(label=turn.texts("weekday", day=day), action=f"starts:{day}")
+
+
+def _hour_buttons(turn: Turn, page: str) -> list[Button]:
+    if page == "time":
+        return [Button(label=one, action=f"time:{one}") for one in TIMES]
+    spans = [
+        Button(label=turn.texts("quiet-span", start=start, end=end), action=f"quiet:{start}-{end}")
+        for start, end in QUIET
+    ]
+    return [*spans, turn.button("button-no-quiet", "quiet:none")]
 
 
 def _day_button(turn: Turn, day: int) -> Button:

@@ -12,9 +12,11 @@ from bot.conversation.topics.settings import (
     confirm,
     page_buttons,
     page_text,
+    quiet_named,
     with_day,
     with_experience,
     with_gear,
+    with_quiet,
     with_sex,
     with_time,
     with_unit,
@@ -71,6 +73,11 @@ def pressed_experience(turn: Turn, name: str) -> None:
 def pressed_week_start(turn: Turn, day: str) -> None:
     """Begin the week on the day of the button."""
     settle(turn, "week", settings=with_week_start(turn.logbook.settings, int(day)))
+
+
+def pressed_quiet(turn: Turn, name: str) -> None:
+    """Send nothing in the hours of the button."""
+    settle(turn, "quiet", settings=with_quiet(turn.logbook.settings, quiet_named(name)))
 
 
 def pressed_sex(turn: Turn, name: str) -> None:

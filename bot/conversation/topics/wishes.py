@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.chat import Said
 from bot.conversation.topics import at_hand, health, pause, setup, today
 from bot.conversation.topics.setting_answers import LEAST_KG, MOST_KG
-from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_time, with_zone
+from bot.conversation.topics.settings import ask_zone, confirm, open_page, show, with_quiet, with_time, with_zone
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import places
 from bot.conversation.understanding.oneself import GROWN
@@ -64,10 +64,14 @@ def settings(turn: Turn) -> None:
         health.told_condition(turn, meaning.condition)
     elif meaning.body_weight is not None:
         set_weight(turn, meaning.body_weight)
+    elif meaning.quiet_hours is not None:
+        confirm(turn, with_quiet(turn.logbook.settings, meaning.quiet_hours))
     elif meaning.week_starts is not None:
         confirm(turn, replace(turn.logbook.settings, week_starts=meaning.week_starts))
     elif meaning.born is not None or meaning.sex is not None:
         set_person(turn, born=meaning.born, sex=meaning.sex)
+    elif meaning.unreadable == "quiet":
+        open_page(turn, "quiet")
     elif meaning.unreadable:
         _ask_again(turn, meaning.unreadable)
     else:

@@ -12,6 +12,7 @@ from bot.conversation.understanding.details import fill
 from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
 from bot.conversation.understanding.known import read_known
 from bot.conversation.understanding.oneself import is_long_past, read_oneself
+from bot.conversation.understanding.quiet_hours import read_quiet_hours, tells_of_quiet_hours
 from bot.conversation.understanding.scoring import Score, score
 from bot.conversation.understanding.slots import pain_level, pain_place, pain_side
 from bot.conversation.understanding.spelling import respell
@@ -208,5 +209,8 @@ def understand(text: str, context: UnderstandingContext) -> Meaning:
     flag = red_flag(typed, respell=respell)
     if flag is not None and not is_long_past(typed, today=today):
         return Meaning(intent=Intent.RED_FLAG, score=1.0, urgency=flag)
+    if tells_of_quiet_hours(text):
+        span = read_quiet_hours(text)
+        return Meaning(intent=Intent.SETTINGS, score=1.0, quiet_hours=span, unreadable="" if span else "quiet")
     told = None if _PLAIN_SETS.search(text) else read_oneself(typed, today=today, locale=context.locale)
     return decide(text, typed, context=context) if told is None else told

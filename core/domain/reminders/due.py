@@ -57,7 +57,7 @@ def would_pass_over(logbook: Logbook, *, now: datetime, catalogue: Catalogue) ->
     """Tell whether a change of settings leaves today without the exercise that still stands for it in the logbook."""
     agenda = Agenda(logbook=logbook, now=now, settled=())
     standing = agenda.standing(ReminderKind.DAILY)
-    if standing is None or standing.day != agenda.today or agenda.today <= agenda.joined:
+    if standing is None or standing.day != agenda.today:
         return False
     if not agenda.is_open(agenda.today) or not agenda.wants_exercise(agenda.today):
         return False
