@@ -8,6 +8,7 @@ from bot.conversation.texts import Texts
 from bot.conversation.topics.link import all_names, names, status_buttons
 from bot.conversation.turn import Scene
 from core.domain.account import Account, AccountKey
+from core.domain.facts import ContraIndication, RedFlag
 from core.domain.linking.codes import written
 from core.domain.linking.merging import Merger, leader
 from core.domain.linking.separating import Share
@@ -33,7 +34,8 @@ def proposal(scene: Scene, theirs: Logbook, *, merger: Merger) -> Reply:
         same=merger.same,
         wins=all_names(texts, leading.accounts),
     )
-    locked = any(one.cleared is None for one in (*merger.logbook.red_flags, *merger.logbook.conditions))
+    locks: tuple[RedFlag | ContraIndication, ...] = (*merger.logbook.red_flags, *merger.logbook.conditions)
+    locked = any(one.cleared is None for one in locks)
     buttons = scene.button("button-link-yes", "link-yes"), scene.button("button-link-no", "link-no")
     return Reply(text="\n".join([text, texts("link-lock")] if locked else [text]), buttons=(buttons,))
 

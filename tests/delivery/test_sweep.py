@@ -60,7 +60,7 @@ async def test_a_deed_in_the_middle_of_a_sweep_is_kept(office: Office) -> None:
     assert len(office.box.taken) == 218
     for runner in (runners[150], runners[-1]):
         logbook = await office.load(runner)
-        numbers = [one.id for one in (*logbook.entries, *logbook.prescriptions)]
+        numbers = [one.id for one in logbook.entries] + [one.id for one in logbook.prescriptions]
         assert [one.day for one in logbook.entries] == [TUESDAY]
         assert len(set(numbers)) == len(numbers)
         assert logbook.next_id > max(numbers)
