@@ -17,21 +17,28 @@ _BARE = re.compile(r"\s*(\d|10)\W*")
 _MAY_BE_PAIN = frozenset({None, Intent.UNKNOWN, Intent.LOG, Intent.CORRECT})
 _MAY_BE_MORNING = frozenset({None, Intent.UNKNOWN, Intent.TODAY, Intent.LATER, Intent.GREETING, Intent.THANKS})
 _LONGEST_MORNING = 8
-#: What is never a question, and what is none without its mark.
-_NEVER_A_QUESTION = frozenset(
+_UNCLEAR = frozenset({None, Intent.UNKNOWN, Intent.QUESTION})
+#: Intents whose own answer is nearer than what is generally so; of some, what is asked at length is general.
+_ANSWERED_BETTER = frozenset(
     {
         Intent.RED_FLAG,
-        Intent.MISSING,
-        Intent.WEEK,
+        Intent.HOW_HEAVY,
+        Intent.SETTINGS,
+        Intent.SET_TIME,
         Intent.HISTORY,
-        Intent.TODAY,
-        Intent.HELP,
-        Intent.LOG,
-        Intent.CORRECT,
+        Intent.WEEK,
+        Intent.IMPORT,
+        Intent.EXPORT,
+        Intent.DELETE,
+        Intent.LINK,
+        Intent.PRIVACY,
+        Intent.UNDO,
+        Intent.REDO,
     }
 )
-_A_QUESTION_BY_ITS_MARK = frozenset({Intent.DONE, Intent.PAIN, Intent.SKIP, Intent.PAUSE, Intent.ILL})
-_FEWEST_WORDS = 3
+_GENERAL_AT_LENGTH = frozenset({Intent.WHY, Intent.MISSING, Intent.SWAP, Intent.SET_EQUIPMENT})
+_AT_LENGTH = 5
+_FEWEST_WORDS = 2
 #: Open questions whose answer is never a name with a question mark.
 _NO_PLACE_NAMES = frozenset({"conditions", "pain", "race", "run", "test"})
 
@@ -60,15 +67,15 @@ def _slip(turn: Turn, text: str) -> bool:
 
 def _question(turn: Turn, text: str) -> bool:
     """Answer a question that is known, whatever else its words could mean, and own up to one that is not."""
-    if not _is_question(turn, text):
-        return False
-    found = answered(text)
-    if found is not None:
+    intent = turn.meaning.intent if turn.meaning else None
+    judged = Judged.of(text)
+    asks = "?" in text or judged.said("asking_midway") or _asks(judged)
+    if _may_ask(turn, judged, asks=asks) and (found := answered(text)) is not None:
         questions.say(turn, found)
         return True
-    intent = turn.meaning.intent if turn.meaning else None
     waits = turn.asked is not None and turn.asked.topic not in _NO_PLACE_NAMES
-    if intent not in {None, Intent.UNKNOWN} or "?" not in text or waits or turn.first:
+    unclear = intent in _UNCLEAR and len(judged.words) > _FEWEST_WORDS and not judged.said("about_today")
+    if not unclear or "?" not in text or waits or turn.first:
         return False
     turn.tell("question-unknown")
     return True
@@ -92,28 +99,30 @@ def held_back(turn: Turn, verb: str, *, arg: str) -> bool:
     return True
 
 
-def _is_question(turn: Turn, text: str) -> bool:
-    """Tell whether a text asks something that is not about today alone, in more words than a command has."""
+def _may_ask(turn: Turn, judged: Judged, *, asks: bool) -> bool:
+    """Tell whether a text may be a question that is known: what asks nothing only where it means nothing else."""
     meaning = turn.meaning
-    intent = meaning.intent if meaning else None
-    marked = text.rstrip().endswith("?")
-    if turn.asked is not None and turn.asked.fresh(turn.now) and not marked:
+    if meaning is None or meaning.intent in _ANSWERED_BETTER or meaning.level is not None:
         return False
-    if len(text.split()) < _FEWEST_WORDS or intent in _NEVER_A_QUESTION:
+    if meaning.intent in _GENERAL_AT_LENGTH and len(judged.words) < _AT_LENGTH:
         return False
-    if (meaning and meaning.level is not None) or (intent in _A_QUESTION_BY_ITS_MARK and not marked):
+    if not asks:
+        return meaning.intent in _UNCLEAR and turn.asked is None
+    if judged.said("listed") and meaning.intent is Intent.RACE:
         return False
-    judged = Judged.of(text)
-    if intent is Intent.RACE and judged.said("listed"):
-        return False
-    return not judged.said("about_today") and (marked or _begins_by_asking(judged))
+    return not judged.said("about_today") or meaning.intent in _UNCLEAR
 
 
-def _begins_by_asking(judged: Judged) -> bool:
-    """Tell whether the first word behind "hi coach" asks something."""
+def _asks(judged: Judged) -> bool:
+    """Tell whether a clause begins by asking, behind "hi coach" and the like."""
     silent = {at for hit in judged.hits if hit.concept == "opening" for at in range(hit.start, hit.end)}
-    first = next((at for at, word in enumerate(judged.words) if word.isalpha() and at not in silent), None)
-    return any(hit.concept == "asking" and hit.start <= (first or 0) < hit.end for hit in judged.hits)
+    asking = {hit.start for hit in judged.hits if hit.concept == "asking"}
+    begins = True
+    for at, word in enumerate(judged.words):
+        if begins and at in asking:
+            return True
+        begins = not word[0].isalnum() or (begins and at in silent)
+    return False
 
 
 def _pain(turn: Turn, text: str) -> bool:
