@@ -58,7 +58,7 @@ sets = _any(
     seconds=st.none() | numbers,
     load=st.none() | loads,
     rpe=st.none() | efforts,
-    message=st.none() | numbers.map(FactId),
+    message=st.none() | st.integers(min_value=1, max_value=10_000).map(FactId),  # numbers of facts begin at 1
 )
 keys = st.from_regex(r"[a-z][a-z-]{0,20}", fullmatch=True).map(ExerciseKey)
 identities = st.just(FactId(0))  # given when they are written
