@@ -6,8 +6,8 @@ from datetime import time
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?|\b(noon|midnight)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:quiet|silent) (?:hours?|times?)\b|\bdo not disturb\b", re.IGNORECASE)
 _BOUNDED = re.compile(
-    r"\b(?:no|any|don'?t|do not|never|nothing|stop)\b.*\b(?:messag\w+|reminders?|text|write|send|bother)\b"
-    r".*\b(?:after|between|before)\b\s+(?:\d|noon|midnight)",
+    r"\b(?:no|any|don'?t|do not|never|nothing|stop)\b.{0,60}\b(?:messag\w+|reminders?|text|write|send|bother)\b"
+    r".{0,60}\b(?:after|between|before)\b\s+(?:\d|noon|midnight)",
     re.IGNORECASE,
 )
 _DATES = re.compile(

@@ -66,7 +66,7 @@ def read(text: str, context: ReadingContext, catalogue: Catalogue) -> Reading:  
 def _worth_reading(passages: list[Passage], cursor: Cursor) -> bool:
     """Tell whether there is more than a stray number among words that mean nothing here."""
     told = [one for passage in passages for one in passage.statements]
-    if not told:
+    if not told or Kind.NUMBER not in cursor.kinds:
         return False
     unsure = told[0].slashed or _lone_range(told[0])
     if unsure and len(told) == 1 and Kind.WORD in cursor.kinds:
