@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.questions import answered, known
+from bot.conversation.texts import texts_for
+from tests.support.talking import Talk
 from tests.support.wording import messages
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
@@ -36,6 +38,20 @@ def test_unrelated_questions_are_not_answered(name: str) -> None:
     told = [text for key, text in recorded(name) if key == "unknown"]
     assert len(told) >= 30
     assert sum(answered(text) is None for text in told) >= 0.95 * len(told)
+
+
+@pytest.mark.parametrize(("name", "share"), [("check", 0.9), ("held", 0.85)])
+def test_questions_are_answered_in_a_conversation(name: str, share: float) -> None:
+    """Whatever else its words could mean, a question is answered as one: it is no log, no setting, no pain."""
+    words = texts_for("en")
+    told = [(key, text) for key, text in recorded(name) if key != "unknown"]
+    right = 0
+    for key, text in told:
+        talk = Talk()
+        talk.say("/start")
+        right += words(f"answer-{key}").partition(".")[0] in talk.say(text)
+        assert not talk.logbook.entries, text
+    assert right >= share * len(told)
 
 
 def test_every_question_has_an_answer_and_says_how_sure_it_is() -> None:
