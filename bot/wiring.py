@@ -85,7 +85,8 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         files={name: one for name, one in platforms.items() if isinstance(one, FileSource)},
     )
 
-    handle = _handler(inbox, delivery=delivery, warm=warm_up(catalogue, listening=bool(chosen - {"worker"})))
+    warm = warm_up(catalogue, listening=bool(chosen - {"worker"}))
+    handle = _handler(inbox, delivery=delivery, warm=warm)
     board = _noticeboard(store, metrics=metrics, owner=owner, chosen=chosen, clock=clock)
     parts = [Part(name="delivery", run=delivery.run), _sharing_part(board, clock=clock)]
     if "worker" in chosen:
@@ -96,7 +97,7 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     if telegram is not None and "telegram" in chosen and not called:
         parts.append(_polling_part(telegram, memory=memory, handle=handle))
     if discord is not None and "discord" in chosen:
-        parts.append(gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle))
+        parts.append(gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle, warm=warm))
     if "web" in chosen or ("telegram" in chosen and called):
         parts.append(
             _web_part(

@@ -1,7 +1,7 @@
 """What listens to Discord in a serving process, joined: the gateway, its commands, and the words for both."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from random import SystemRandom
@@ -38,13 +38,22 @@ from core.storage.store import Store
 _MARGIN: Final = timedelta(days=1)
 
 
-def gateway_part(discord: DiscordPlatform, *, store: Store, clock: Clock, memory: Memory, handle: Handle) -> Part:
-    """Listen to Discord, and tell it the commands beside."""
+def gateway_part(
+    discord: DiscordPlatform,
+    *,
+    store: Store,
+    clock: Clock,
+    memory: Memory,
+    handle: Handle,
+    warm: Callable[[], Awaitable[None]],
+) -> Part:
+    """Listen to Discord once everything is `warm`, as it waits but a moment for a word; tell it the commands beside."""
     gateway = make_gateway(discord, store=store, clock=clock, memory=memory, handle=handle)
     tree = make_commands(discord, gateway.ear.interactions)
     translated = Translated(words=words_of, languages=spoken())
 
     async def run() -> None:
+        await warm()
         introducing = asyncio.create_task(_quietly(introduce(discord, tree, translated=translated, memory=memory)))
         try:
             await gateway.run()

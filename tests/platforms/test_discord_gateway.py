@@ -207,6 +207,7 @@ async def test_a_heavy_load_does_not_delay_the_heartbeat(tmp_path: Path) -> None
         server.world.say(RUNNER, "I'm in Tokyo")
         sent = "POST /channels/{channel}/messages"
         assert await server.until(lambda: "Tokyo" in str([one.body for one in server.calls(sent)]))
+        assert await server.until(lambda: len(server.hub.beats) > 3)
         process.kill()
         process.wait()
     beats = server.hub.beats
