@@ -94,6 +94,7 @@ class Hub:
                 message = msgspec.json.decode(frame.data)
                 if message["op"] == HEARTBEAT:
                     self.beats.append(asyncio.get_running_loop().time())
+                    self.changed.set()
                     await socket.send_json({"op": BEAT})
                 elif message["op"] in {IDENTIFY, RESUME}:
                     session = await self._open(socket, message)
