@@ -13,7 +13,7 @@ from core.domain.reminders.pain_check import unanswered
 from core.services.log_sets import open_entry
 
 _OUT_OF_TEN = re.compile(r"\s*(\d{1,2})\s*/\s*10\W*")
-_BARE = re.compile(r"\s*(\d|10)\W*")
+_BARE = re.compile(r"\s*(?:(?:it'?s|it was|about|around|maybe|like) )*(?:an? )?(\d|10)\W*", re.IGNORECASE)
 _MAY_BE_PAIN = frozenset({None, Intent.UNKNOWN, Intent.LOG, Intent.CORRECT})
 _MAY_BE_MORNING = frozenset({None, Intent.UNKNOWN, Intent.TODAY, Intent.LATER, Intent.GREETING, Intent.THANKS})
 _LONGEST_MORNING = 8
@@ -136,7 +136,7 @@ def _pain(turn: Turn, text: str) -> bool:
     bare = _BARE.fullmatch(text)
     if bare is None or turn.asked is not None or open_entry(turn.logbook, turn.now) is not None:
         return False
-    return late.ask_morning(turn, text)
+    return late.ask_morning(turn, bare[1])
 
 
 def _morning(turn: Turn, text: str) -> bool:

@@ -55,6 +55,8 @@ _OF_PAIN = ("hurt", "sore", "b", "painless")
 _VERDICTS = frozenset({Intent.TOO_EASY, Intent.TOO_HARD})
 _IN_SETS = frozenset({"filler", "u", "side", "l", "r", "too", "b", "give", "use", "plan", "v", "e", "history", "last"})
 _ASKING = frozenset({Intent.QUESTION, Intent.WHY, Intent.HOW_HEAVY, Intent.SHOW, Intent.HELP})
+#: "It's a 4" is no time of day, and nothing at all where nobody asked.
+_ON_A_SCALE = re.compile(r"\s*(?:it'?s |about |maybe |like )*an? (?:\d|10)\W*", re.IGNORECASE)
 _PLAIN_SETS = re.compile(r"\d\s*[x*×х✕✖]\s*\d|\d\s*[,/]\s*\d+\s*[,/]\s*\d|\d\s*(?:sets?|reps?)\b", re.IGNORECASE)
 
 
@@ -71,6 +73,8 @@ def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) ->
         return fill(
             Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context=context
         )
+    if command is None and _ON_A_SCALE.fullmatch(text):
+        return Meaning(intent=Intent.UNKNOWN, score=0.0, reading=None)
     if _tells_only_sets(reading, heard):
         return Meaning(intent=Intent.LOG, score=1.0, reading=reading)
     scores = score(weigh(heard))
