@@ -107,7 +107,8 @@ def _may_ask(turn: Turn, judged: Judged, *, asks: bool) -> bool:
     if meaning.intent in _GENERAL_AT_LENGTH and len(judged.words) < _AT_LENGTH:
         return False
     if not asks:
-        return meaning.intent in _UNCLEAR and turn.asked is None
+        told = any(word.isdecimal() for word in judged.words)
+        return meaning.intent in _UNCLEAR and turn.asked is None and not told
     if judged.said("listed") and meaning.intent is Intent.RACE:
         return False
     return not judged.said("about_today") or meaning.intent in _UNCLEAR
@@ -119,7 +120,7 @@ def _asks(judged: Judged) -> bool:
     asking = {hit.start for hit in judged.hits if hit.concept == "asking"}
     begins = True
     for at, word in enumerate(judged.words):
-        if begins and at in asking:
+        if begins and at in asking and judged.words[at - 1 : at] != ["i"]:  # "I did" tells
             return True
         begins = not word[0].isalnum() or (begins and at in silent)
     return False
