@@ -164,6 +164,8 @@ def test_ten_times_the_usual_is_absurd() -> None:
         ("last night 3x12", date(2026, 3, 2)),
         ("vor 2 Tagen 3x12", date(2026, 3, 1)),
         ("3x12 am 1. März", date(2026, 3, 1)),
+        ("on 15 January 3x12 20kg", date(2026, 1, 15)),
+        ("3x12 20kg on 1 March", date(2026, 3, 1)),
         ("3x12", None),
     ],
 )

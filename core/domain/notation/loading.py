@@ -23,6 +23,8 @@ def take_at(placer: Placer) -> None:
         placer.weight(Weight())
     elif cursor.here is Kind.PERCENT:
         noise.take_percent(cursor)
+    elif cursor.kind(cursor.at + 1 + (cursor.kind(cursor.at + 1) is Kind.DOT)) is Kind.MONTH:
+        return  # "on 15 January", "on 15. January": a day, read in its turn
     elif cursor.here is Kind.NUMBER and is_number(cursor, cursor.at) and not noise.take_numbered(cursor):
         alone = sign and placer.draft.now.counted
         cursor.weighing = True
