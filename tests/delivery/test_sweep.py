@@ -54,7 +54,7 @@ async def test_a_deed_in_the_middle_of_a_sweep_is_kept(office: Office) -> None:
     await begun.wait()
     # In the batch that is read by now, and in the one after it.
     for runner in (runners[150], runners[-1]):
-        await office.save(did(await office.load(runner), TUESDAY, STRAIGHT_LEG))
+        await office.do(runner, lambda logbook: did(logbook, TUESDAY, STRAIGHT_LEG))
     await sweeping
     await office.delivery().drain()
     assert len(office.box.taken) == 218

@@ -1,5 +1,6 @@
 """A post office for tests of delivery: a store, a clock that is moved by hand, a letterbox and a delivery."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -72,6 +73,13 @@ class Office:
         """Load the logbook of a runner."""
         async with self.store.reading() as transaction:
             return (await transaction.logbooks([runner], since=None))[runner]
+
+    async def do(self, runner: RunnerId, deed: Callable[[Logbook], Logbook]) -> None:
+        """Do something for a runner as an inbox does: read and written in one transaction."""
+        async with self.store.transaction() as transaction:
+            loaded = await transaction.logbooks([runner], since=None)
+            after = set_reminders(deed(loaded[runner]), now=self.clock.now(), catalogue=CATALOGUE)
+            await transaction.save([after], loaded=loaded)
 
     async def save(self, logbook: Logbook) -> None:
         """Keep what a deed made of a logbook, with its reminders set anew."""
