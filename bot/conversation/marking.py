@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from bot.chat import PRIVATE_CHAT, Button, Reply
+from bot.chat import POST_TO, PRIVATE_CHAT, Button, Reply
 from core.domain.account import Account
 
 _MARK = re.compile(r"(\d{1,4})~(.*)", re.DOTALL)
 #: Actions whose first fact is the number of a fact.
-_OF_FACTS = frozenset(
+OF_FACTS = frozenset(
     {
         "done",
         "other",
@@ -20,6 +20,7 @@ _OF_FACTS = frozenset(
         "rpe",
         "rate",
         "move",
+        "was",
         "remove",
         "hurt-at",
         "hurt-side",
@@ -32,7 +33,65 @@ _OF_FACTS = frozenset(
     }
 )
 #: Actions whose fact is the number of a change.
-_OF_CHANGES = frozenset({"undo", "redo"})
+OF_CHANGES = frozenset({"undo", "redo"})
+#: Actions without a number: they mean the same in every numbering. An action of no kind means nothing in another.
+OF_NEITHER = frozenset(
+    {
+        POST_TO,
+        "anyway",
+        "born",
+        "cleared",
+        "cleared-not",
+        "condition",
+        "conditions",
+        "day",
+        "delete-not",
+        "exp",
+        "export",
+        "fault",
+        "gear",
+        "give",
+        "history",
+        "hurt",
+        "import-no",
+        "import-yes",
+        "keep",
+        "kit-always",
+        "kit-today",
+        "later-in",
+        "link-home",
+        "link-more",
+        "link-no",
+        "link-undo",
+        "link-yes",
+        "mean",
+        "pause",
+        "quiet",
+        "races",
+        "resume",
+        "set",
+        "settings",
+        "setup",
+        "setup-skip",
+        "sex",
+        "show",
+        "starts",
+        "stop-no",
+        "stop-yes",
+        "test",
+        "test-compare",
+        "test-late",
+        "test-sex",
+        "test-start",
+        "time",
+        "today",
+        "unit",
+        "unlink",
+        "unlink-no",
+        "week",
+        "zone",
+    }
+)
 
 
 def marked(reply: Reply, account: Account | None) -> Reply:
@@ -52,11 +111,11 @@ def meant(action: str, account: Account | None) -> str | None:
     if number == len(shifts):
         return bare
     verb, _, fact = bare.partition(":")
-    if verb in _OF_CHANGES:
-        return None
     first, colon, rest = fact.partition(":")
-    if verb not in _OF_FACTS or not first.isdecimal():
+    if verb in OF_NEITHER or (verb in OF_FACTS and not first.isdecimal()):
         return bare
+    if verb not in OF_FACTS:
+        return None
     shift = shifts[number] if number < len(shifts) else None
     return None if shift is None else f"{verb}:{int(first) + shift}{colon}{rest}"
 

@@ -143,6 +143,19 @@ async def test_old_buttons_mean_the_same_facts_or_nothing(two: Crowd) -> None:
     assert [str(each.rpe) for one in again.entries for each in one.sets if each.rpe] == ["9", "9"]
 
 
+async def test_an_old_button_names_another_exercise_for_its_own_entry(two: Crowd) -> None:
+    """Both histories number from one, and the button was shown before they became one."""
+    await two.say(DISCORD, "1x30 20kg pogo hops")
+    action = next(action for _, action in two.buttons(DISCORD) if action.startswith("was:"))
+    exercise = action.rpartition(":")[2]
+    await two.link(TELEGRAM, DISCORD)
+    kept = [one for one in await two.logged(TELEGRAM) if "[30]" not in one]
+    await two.press_action(DISCORD, action)
+    after = await two.logged(TELEGRAM)
+    assert [one for one in after if "[30]" not in one] == kept
+    assert [one.split(" ", 1)[1] for one in after if "[30]" in one] == [f"{exercise} [30]"]
+
+
 async def test_edits_and_replies_follow(two: Crowd) -> None:
     """A message from before the link, edited after it, changes its own entry; after unlinking too."""
     message = str(two.events)
