@@ -17,7 +17,7 @@ from bot.delivery.remembered import Remembered
 from bot.delivery.reminders import LOOKING_BACK, NotNow, Unneeded, render
 from core.domain.exercise import Catalogue
 from core.domain.logbook import Logbook, OlderHistoryNeededError
-from core.domain.messages import Leased, Outcome, Outgoing
+from core.domain.messages import QUIET_HOURS, Leased, Outcome, Outgoing
 from core.domain.reminders.welcome import is_quiet
 from core.domain.runner import RunnerId
 from core.services.queue_due import HISTORY
@@ -96,7 +96,7 @@ class Scribe:
             case Unneeded():
                 return dropped(leased.outgoing, reason=rendered.reason)
             case NotNow():
-                return postponed(tried, pause=rendered.until - now, reason="quiet-hours")
+                return postponed(tried, pause=rendered.until - now, reason=QUIET_HOURS)
             case Reply():
                 silent = logbook is not None and is_quiet(logbook.settings, now)
                 return replace(rendered, silent=True) if silent else rendered

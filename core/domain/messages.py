@@ -11,6 +11,9 @@ from core.domain.reminder import Reminder
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import FactId
 
+#: Why a message was postponed that is welcome once the runner's quiet hours are over.
+QUIET_HOURS = "quiet-hours"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:

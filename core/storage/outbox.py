@@ -4,11 +4,26 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import BindParameter, Boolean, Integer, bindparam, case, exists, func, null, or_, select, text, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.account import Platform
 from core.domain.messages import (
+    QUIET_HOURS,
     Accepted,
     Backlog,
     Dead,
@@ -29,10 +44,13 @@ from core.storage.inbox import asked_for
 _outbox = tables.outbox
 _earlier = tables.outbox.alias("earlier")
 _now: BindParameter[datetime] = bindparam("now", type_=_outbox.c.due.type)
+# What is held back until quiet hours end stands in nobody's way; what is being sent, or failed just now, does.
+_is_held_back = and_(_earlier.c.state == "queued", or_(_earlier.c.due > _now, _earlier.c.reason == QUIET_HOURS))
 _waits_elsewhere = exists().where(
     _earlier.c.platform == _outbox.c.platform,
     _earlier.c.address == _outbox.c.address,
     _earlier.c.next_try > _now,
+    ~_is_held_back,
     tuple_(_earlier.c.priority, _earlier.c.number) < tuple_(_outbox.c.priority, _outbox.c.number),
 )
 _CLAIM = (

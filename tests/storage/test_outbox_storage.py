@@ -10,6 +10,7 @@ import pytest
 from core.domain.account import Address, Platform
 from core.domain.logbook import Logbook
 from core.domain.messages import (
+    QUIET_HOURS,
     Accepted,
     Dead,
     Dropped,
@@ -168,6 +169,36 @@ async def test_a_chat_keeps_its_order(store: Store, first: str) -> None:
     await queue(store, outgoing(ann, "2"), outgoing(ann, "3", chat="other"))
     assert keys(await claim(store, lease=replace(THEIRS, length=5 * MINUTE))) == ["3"]
     assert keys(await claim(store, now=NOW + MINUTE)) == ["1", "2"]
+
+
+@pytest.mark.parametrize("first", ["queued for later", "held back at the last moment"])
+async def test_what_is_held_back_stands_in_nobodys_way(store: Store, first: str) -> None:
+    """A message that waits for the end of quiet hours lets later ones of its chat pass, and comes in its turn."""
+    (ann,) = await begin(store, "ann")
+    held = outgoing(ann, "held", priority=Priority.REMINDER)
+    if first == "queued for later":
+        await queue(store, replace(held, due=NOW + MINUTE))
+    else:
+        await queue(store, held)
+        await claim(store)
+        await mark(store, Postponed(runner=ann.runner, key="held", until=NOW + MINUTE, reason=QUIET_HOURS))
+    await queue(store, *(outgoing(ann, key, priority=Priority.REMINDER) for key in ("1", "2")), outgoing(ann, "a"))
+    assert keys(await claim(store)) == ["a", "1", "2"]
+    assert keys(await claim(store, now=NOW + MINUTE)) == ["a", "held", "1", "2"]
+
+
+async def test_what_was_held_back_is_waited_for_while_it_is_sent(store: Store) -> None:
+    """Once its time has come it keeps its place: the later ones of its chat wait until it is through."""
+    (ann,) = await begin(store, "ann")
+    await queue(store, outgoing(ann, "held"))
+    await claim(store)
+    await mark(store, Postponed(runner=ann.runner, key="held", until=NOW + MINUTE, reason=QUIET_HOURS))
+    assert keys(await claim(store, now=NOW + MINUTE)) == ["held"]
+    await queue(store, outgoing(ann, "1"))
+    assert await claim(store, now=NOW + MINUTE) == ()
+    await mark(store, Postponed(runner=ann.runner, key="held", until=NOW + 3 * MINUTE, reason="429"))
+    assert await claim(store, now=NOW + 2 * MINUTE) == ()
+    assert keys(await claim(store, now=NOW + 3 * MINUTE)) == ["held", "1"]
 
 
 async def test_an_answer_does_not_wait_for_a_reminder(store: Store) -> None:
