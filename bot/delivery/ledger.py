@@ -119,7 +119,7 @@ def sent_elsewhere(outgoing: Outgoing, logbook: Logbook, *, now: datetime) -> Se
         return ()
     platform = other.key.platform
     key = f"{outgoing.key}@{platform}"
-    return (replace(outgoing, key=key, platform=platform, address=other.address, queued=now, due=now, replaces=""),)
+    return (replace(outgoing, key=key, platform=platform, address=other.address, queued=now, replaces=""),)
 
 
 def sent_home(outgoing: Outgoing, logbook: Logbook, *, now: datetime) -> Sequence[Outgoing]:
@@ -127,7 +127,7 @@ def sent_home(outgoing: Outgoing, logbook: Logbook, *, now: datetime) -> Sequenc
     account = next((one for one in logbook.accounts if one.channel == outgoing.address), None)
     if not outgoing.address or account is None or not account.address or not account.reachable:
         return ()
-    private = replace(outgoing, address=account.address, queued=now, due=now, replaces="")
+    private = replace(outgoing, address=account.address, queued=now, replaces="")
     return (
         replace(private, key=f"{CHANNEL_LOST}:{outgoing.key}", kind=CHANNEL_LOST),
         replace(private, key=f"{outgoing.key}:private"),

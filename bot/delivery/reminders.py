@@ -63,7 +63,8 @@ def render(
         return Unneeded(reason="forgotten")
     if not any(one.reachable and outgoing.address in {one.address, one.channel} for one in logbook.accounts):
         return Unneeded(reason=BLOCKED)
-    start = send_from(logbook.settings, outgoing.due, now=now)
+    wished = outgoing.kind == ReminderKind.LATER and any(one.until == outgoing.due for one in logbook.snoozes)
+    start = send_from(logbook.settings, outgoing.due, now=now, wished=wished)
     if start > now:
         return NotNow(until=start)
     scene = Scene(logbook=logbook, texts=tongue(logbook.settings.locale), catalogue=catalogue, now=now)

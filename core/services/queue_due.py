@@ -261,6 +261,7 @@ def _written(
     logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, catalogue: Catalogue
 ) -> tuple[Logbook, Outgoing | None]:
     """Write one reminder; None where it would have nothing to say."""
+    start = send_from(logbook.settings, reminder.due, now=now, wished=reminder.kind is ReminderKind.LATER)
     message = Outgoing(
         runner=logbook.runner,
         key=key_of(reminder, week_starts=logbook.settings.week_starts),
@@ -269,7 +270,7 @@ def _written(
         kind=reminder.kind.value,
         priority=Priority.REMINDER,
         queued=now,
-        due=send_from(logbook.settings, reminder.due, now=now),
+        due=start if start > now else reminder.due,
         day=reminder.day,
         expires=expiry(logbook.settings, reminder),
     )

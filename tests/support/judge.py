@@ -8,7 +8,6 @@ DAY = timedelta(days=1)
 WINDOW = timedelta(hours=3)
 SILENCE = timedelta(days=14)
 QUIET_FROM, QUIET_TO = time(22), time(7)
-NIGHT = timedelta(hours=9)
 VARIATIONS = 3
 
 
@@ -35,7 +34,6 @@ class Judge:
     got: set[tuple[str, date]] = field(default_factory=set)
     nudged: set[date] = field(default_factory=set)
     silences: int = 0
-    moved: datetime | None = None
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
@@ -122,16 +120,11 @@ class Judge:
 
     def _may_have_summary(self, day: date, *, now: datetime) -> bool:
         wall = self.wall(now)
-        own_time = wall.date() == day and wall.time() >= self.at
+        since = wall - datetime.combine(day, self.at)
+        due = since >= timedelta(0) if wall.date() == day else wall.date() - day == DAY
         held_back = wall.date() == day and ("weekly", day) in self.seen
-        late = wall.date() - day == DAY or held_back
-        # The morning that a summary was held back for may be a night after a flight.
-        return (own_time or (late and (not _is_quiet(wall) or self._has_just_moved(now)))) and not self.is_paused(
-            wall.date()
-        )
-
-    def _has_just_moved(self, now: datetime) -> bool:
-        return self.moved is not None and now - self.moved < NIGHT
+        chosen = _is_quiet_at(self.at) and wall.date() == day and since < WINDOW
+        return (due or held_back) and (chosen or not _is_quiet_at(wall.time())) and not self.is_paused(wall.date())
 
     def _may_have_nudge(self, day: date, *, now: datetime) -> bool:
         wall = self.wall(now)
@@ -143,7 +136,13 @@ class Judge:
         slipping = missing > 0 and any(one < day for one in lost) and left - missing in {0, 1}
         again = first in self.nudged
         self.nudged.add(first)
-        return wall.date() == day and slipping and not again and not _is_quiet(wall) and self._wants(day, now=now)
+        return (
+            wall.date() == day
+            and slipping
+            and not again
+            and not _is_quiet_at(wall.time())
+            and self._wants(day, now=now)
+        )
 
     def _may_have_silence(self, _day: date, *, now: datetime) -> bool:
         self.silences += 1
@@ -193,5 +192,5 @@ class Judge:
         self.wrong.append(f"{self.name} in {self.zone}, {self.wall(now):%a %Y-%m-%d %H:%M} ({self.at:%H:%M}): {what}")
 
 
-def _is_quiet(wall: datetime) -> bool:
-    return wall.time() >= QUIET_FROM or wall.time() < QUIET_TO
+def _is_quiet_at(wall: time) -> bool:
+    return wall >= QUIET_FROM or wall < QUIET_TO

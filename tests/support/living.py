@@ -144,7 +144,7 @@ def _returns(runner: Runner, now: datetime) -> Deed:
 
 
 def _moves(runner: Runner, now: datetime) -> Deed:
-    runner.judge.zone, runner.judge.moved = runner.chance.choice(ZONES), now
+    runner.judge.zone = runner.chance.choice(ZONES)
     return _greets(runner, now)
 
 

@@ -8,15 +8,19 @@ from datetime import date, datetime
 from bot.delivery.dispatch import Delivery
 from bot.delivery.errors import ChatGoneError
 from core.domain.planning.coverage import is_paused
-from core.domain.reminder import Reminder
+from core.domain.reminder import Reminder, ReminderKind
 from core.domain.reminders.welcome import expiry, send_from
-from core.domain.runner import RunnerId
+from core.domain.runner import RunnerId, Settings
 from core.services.set_reminders import set_reminders
 from tests.support.living import Deed, Runner, settings_of
 from tests.support.logbooks import CATALOGUE
 from tests.support.office import Office
 from tests.support.reminded import Life, begins
 from tests.support.years import Sent
+
+
+def _goes_from(one: Reminder, settings: Settings, *, now: datetime) -> datetime:
+    return send_from(settings, one.due, now=now, wished=one.kind is ReminderKind.LATER)
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class PureSide:
 
     def _send(self, number: int, life: Life, *, found: dict[int, Sent]) -> None:
         settings, held = life.logbook.settings, self.held.pop(number)
-        self.held[number] = [one for one in held if send_from(settings, one.due, now=life.now) > life.now]
+        self.held[number] = [one for one in held if _goes_from(one, settings, now=life.now) > life.now]
         going = [one for one in held if one not in self.held[number] and life.now < expiry(settings, one)]
         if going and number in self.blocked:
             life.is_gone()

@@ -15,13 +15,11 @@ from core.domain.logbook import Logbook
 from core.domain.planning.coverage import is_paused
 from core.domain.planning.recent import is_work
 from core.domain.reminder import Reminder, ReminderKind
-from core.domain.reminders.welcome import end_of_day, expiry
-from core.domain.week import DAYS, ONE_DAY, instant_of, is_training_day, local_day
+from core.domain.reminders.welcome import clock_time, expiry, own_time
+from core.domain.week import DAYS, ONE_DAY, is_training_day, local_day
 
 #: A runner who logged nothing for so long gets one message, then none until they write.
 SILENCE = timedelta(days=14)
-#: Where clocks skip the rest of a day, its reminder comes so long before.
-_LAST_MOMENT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,14 +109,12 @@ class Agenda:
             day = ONE_DAY + (day if pause is None or pause.until is None else pause.until)
 
     def at(self, day: date, wall: time) -> datetime:
-        """Return the instant of a wall time; where clocks skip the rest of the day, the last moments before."""
-        tz = self.logbook.settings.tz
-        instant = instant_of(day, wall, tz=tz)
-        return instant if local_day(instant, tz) <= day else end_of_day(day, tz) - _LAST_MOMENT
+        """Return the instant of a wall time."""
+        return clock_time(day, wall, tz=self.logbook.settings.tz)
 
     def at_reminder_time(self, day: date) -> datetime:
         """Return the instant of the time that the runner chose."""
-        return self.at(day, self.logbook.settings.reminder_time)
+        return own_time(self.logbook.settings, day)
 
     def _past_pauses(self, day: date) -> date | None:
         """Return two weeks after the last pause that reaches into the two weeks before `day`; None if it has no end."""

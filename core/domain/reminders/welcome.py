@@ -9,6 +9,8 @@ from core.domain.week import ONE_DAY, instant_of, local_day
 
 #: How long after its time an exercise is still welcome.
 WINDOW = timedelta(hours=3)
+#: Where clocks skip the rest of a day, its reminder comes so long before.
+_LAST_MOMENT = timedelta(minutes=15)
 _EXERCISE = frozenset({ReminderKind.DAILY, ReminderKind.LATER})
 
 
@@ -47,13 +49,28 @@ def welcome_from(settings: Settings, instant: datetime) -> datetime:
     return next(end for end in ends if end > instant)
 
 
-def send_from(settings: Settings, due: datetime, *, now: datetime) -> datetime:
+def send_from(settings: Settings, due: datetime, *, now: datetime, wished: bool = False) -> datetime:
     """Return when a message that was due may be sent, seen from `now`.
 
-    The time that a runner chose holds in quiet hours too; what is late waits until they are over.
+    The time that a runner chose holds in quiet hours too: that of their reminders, or the very moment, where it is
+    `wished`. What is late, or was held back until another morning, waits until they are over.
     """
-    on_time = is_quiet(settings, due) and now < min(due + WINDOW, end_of_day(local_day(due, settings.tz), settings.tz))
-    return max(due, now) if on_time or now <= due else welcome_from(settings, now)
+    day = local_day(due, settings.tz)
+    chosen = wished or due == own_time(settings, day)
+    if chosen and is_quiet(settings, due) and now < min(due + WINDOW, end_of_day(day, settings.tz)):
+        return max(due, now)
+    return welcome_from(settings, max(due, now))
+
+
+def own_time(settings: Settings, day: date) -> datetime:
+    """Return the instant of the reminder time that the runner chose, on a day."""
+    return clock_time(day, settings.reminder_time, tz=settings.tz)
+
+
+def clock_time(day: date, wall: time, *, tz: ZoneInfo) -> datetime:
+    """Return the instant of a wall time; where clocks skip the rest of the day, the last moments before."""
+    instant = instant_of(day, wall, tz=tz)
+    return instant if local_day(instant, tz) <= day else end_of_day(day, tz) - _LAST_MOMENT
 
 
 def _evening_end(settings: Settings, day: date, *, after: datetime) -> datetime:
