@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -125,6 +125,9 @@ class Catalogue:
     """All exercises, in order of preference within each variation."""
 
     exercises: Mapping[ExerciseKey, Exercise]
+    _at_hand: dict[frozenset[Equipment], Mapping[Variation, tuple[Exercise, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __getitem__(self, key: ExerciseKey) -> Exercise:
         """Return the exercise of that key; KeyError where there is none."""
@@ -137,6 +140,15 @@ class Catalogue:
     def performable(self, equipment: AbstractSet[Equipment]) -> tuple[Exercise, ...]:
         """Return what a runner who has `equipment` can do, most preferred first within each variation."""
         return tuple(one for one in self.exercises.values() if one.needs_only(equipment))
+
+    def at_hand(self, equipment: frozenset[Equipment]) -> Mapping[Variation, tuple[Exercise, ...]]:
+        """Return the same by variation; it is worked out once for each equipment, since every plan asks for it."""
+        found = self._at_hand.get(equipment)
+        if found is None:
+            able = self.performable(equipment)
+            found = {variation: tuple(one for one in able if one.variation is variation) for variation in Variation}
+            self._at_hand[equipment] = found
+        return found
 
     def easier_than(self, key: ExerciseKey) -> Iterator[Exercise]:
         """Walk down the ladder from the exercise of that key, nearest first."""

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
-from typing import Final
+from typing import Final, TypeAlias
 
 from core.domain.exercise import Exercise, ExerciseKey, Impact, Variation
 from core.domain.planning.recent import MEDIUM_OR_HIGH
 from core.domain.prescription import Effort, Reason
+
+#: How a dose lands, and how hard it is.
+Kind: TypeAlias = tuple[Impact | None, Effort]
 
 
 class Scope(StrEnum):
@@ -32,13 +35,18 @@ class Lock:
     exercises: frozenset[ExerciseKey] = frozenset()
     variations: frozenset[Variation] = frozenset()
 
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of doses that it stops, whatever the exercise."""
+        return _STOPPED[self.scope]
+
     def stops(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether the lock stops a dose of the exercise."""
         if self.scope is Scope.EXERCISES:
             return exercise.key in self.exercises
         if self.scope is Scope.NEW:
             return exercise.variation in self.variations and exercise.key not in self.exercises
-        return (exercise.impact, effort) in _STOPPED[self.scope]
+        return (exercise.impact, effort) in self.kinds
 
 
 def _kinds() -> Iterator[tuple[Scope, Impact | None, Effort]]:
@@ -54,6 +62,6 @@ def _kinds() -> Iterator[tuple[Scope, Impact | None, Effort]]:
 
 
 # Every plan asks it of every exercise that is at hand.
-_STOPPED: Final[Mapping[Scope, frozenset[tuple[Impact | None, Effort]]]] = {
+_STOPPED: Final[Mapping[Scope, frozenset[Kind]]] = {
     scope: frozenset((impact, effort) for one, impact, effort in _kinds() if one is scope) for scope in Scope
 }

@@ -10,7 +10,7 @@ from core.domain.health import health_locks
 from core.domain.logbook import Logbook
 from core.domain.pain import pain_locks
 from core.domain.planning.at_hand import AtHand
-from core.domain.planning.locks import Lock, Scope
+from core.domain.planning.locks import Kind, Lock, Scope
 from core.domain.planning.reasons import Why
 from core.domain.planning.recent import RECOVERY_DAYS, Recent
 from core.domain.prescription import Effort, Reason
@@ -38,6 +38,11 @@ class Restrictions:
     def programme(self) -> Reason | None:
         """Why nothing at all may be prescribed, None where something may."""
         return next((lock.reason for lock in self.locks if lock.scope is Scope.EVERYTHING), None)
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of doses that are locked altogether, whatever the exercise."""
+        return self.gates.kinds.union(*(lock.kinds for lock in self.locks))
 
     def forbids(self, exercise: Exercise, *, effort: Effort) -> Reason | None:
         """Return why a dose of the exercise must not be prescribed, None where it may."""

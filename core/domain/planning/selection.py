@@ -1,6 +1,6 @@
 """Which variation comes next, how hard, and with which of its exercises (coaching.md section 2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -11,6 +11,7 @@ from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Measure, Vari
 from core.domain.logbook import Logbook
 from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import WEEKLY_TARGET
+from core.domain.planning.locks import Kind
 from core.domain.planning.reasons import Why
 from core.domain.planning.recent import MEDIUM_OR_HIGH, Recent, look_back
 from core.domain.planning.restrictions import AS_SET, Restrictions, restrictions_on
@@ -27,6 +28,8 @@ RAISES_FOR_ONE_LEG: Final = 10
 
 _ORDER: Final = {variation: place for place, variation in enumerate(Variation)}
 _NEVER: Final = (date.min, 0)
+#: Easy plyometrics are of low impact.
+_NEVER_EASY: Final[frozenset[Kind]] = frozenset((impact, Effort.EASY) for impact in MEDIUM_OR_HIGH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +56,16 @@ class Choice:
 class Chooser:
     """Chooses for one runner on one day.
 
-    `at_hand` are the exercises for which the equipment is there, `easy_because` is why nothing hard is wanted, empty
-    where it may be. `begins` tells that nothing was ever logged, `jumps_close` that a race closes jumps later in the
-    week, so that they come before what stays open.
+    `at_hand` are the exercises for which the equipment is there, `closed` the kinds of doses of which none is
+    possible. `easy_because` is why nothing hard is wanted, empty where it may be. `begins` tells that nothing was ever
+    logged, `jumps_close` that a race closes jumps later in the week, so that they come before what stays open.
     """
 
     recent: Recent
     restrictions: Restrictions
     catalogue: Catalogue
-    at_hand: tuple[Exercise, ...]
+    at_hand: Mapping[Variation, tuple[Exercise, ...]]
+    closed: frozenset[Kind]
     easy_because: str = ""
     begins: bool = False
     jumps_close: bool = False
@@ -69,8 +73,8 @@ class Chooser:
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what may be prescribed, best first: at most one choice for each variation."""
-        possible = (self.choice(variation) for variation in Variation)
-        return tuple(sorted((one for one in possible if one), key=self._place))
+        possible = [choice for variation in Variation if (choice := self.choice(variation))]
+        return tuple(sorted(possible, key=self._place))
 
     def choice(self, variation: Variation) -> Choice | None:
         """Return how the variation may be prescribed, None where all of it is locked."""
@@ -82,13 +86,13 @@ class Chooser:
 
     def permitted(self, variation: Variation, *, effort: Effort) -> Iterator[Exercise]:
         """Give the exercises of a variation of which a dose is possible, most preferred first for this runner."""
-        exercises = [one for one in self.at_hand if one.variation is variation]
+        exercises = [one for one in self.at_hand[variation] if (one.impact, effort) not in self.closed]
         test = self.restrictions.gates.test
         if test is not None and test.weaker < RAISES_FOR_ONE_LEG:
             exercises.sort(key=attrgetter("one_leg"))
         elif effort is Effort.HARD and variation is not Variation.PLYOMETRIC:
             exercises = self._worth_most(exercises)
-        return (one for one in exercises if self.permits(one, effort=effort))
+        return (one for one in exercises if self.restrictions.forbids(one, effort=effort) is None)
 
     def _worth_most(self, exercises: list[Exercise]) -> list[Exercise]:
         """Return exercises with those last that ask too little of this runner for a full dose."""
@@ -101,8 +105,8 @@ class Chooser:
         return sorted(exercises, key=lambda one: _is_outgrown(one, loaded=loaded))
 
     def permits(self, exercise: Exercise, *, effort: Effort) -> bool:
-        """Tell whether a dose of the exercise is possible; easy plyometrics are of low impact."""
-        if effort is Effort.EASY and exercise.impact in MEDIUM_OR_HIGH:
+        """Tell whether a dose of the exercise is possible."""
+        if (exercise.impact, effort) in self.closed:
             return False
         return self.restrictions.forbids(exercise, effort=effort) is None
 
@@ -195,7 +199,8 @@ def chooser_on(
         recent=recent,
         restrictions=restrictions,
         catalogue=catalogue,
-        at_hand=catalogue.performable(restrictions.equipment),
+        at_hand=catalogue.at_hand(restrictions.equipment),
+        closed=_NEVER_EASY | restrictions.kinds,
         easy_because=easy_because,
         begins=not logbook.entries,
         jumps_close=bool(logbook.races) and _jumps_close(logbook, recent),

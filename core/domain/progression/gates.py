@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
-from typing import TypeAlias
+from itertools import pairwise, product
+from typing import Final, TypeAlias
 
 from core.domain.exercise import Exercise, Impact
 from core.domain.logbook import Logbook
 from core.domain.pain import is_severe
+from core.domain.planning.locks import Kind
 from core.domain.planning.reasons import Why
 from core.domain.planning.recent import MEDIUM_OR_HIGH, Recent
-from core.domain.prescription import Reason
+from core.domain.prescription import Effort, Reason
 from core.domain.progression.sessions import contacts_of
 from core.domain.training import CalfTest, Entry
 from core.domain.week import DAYS, Week
@@ -31,6 +32,10 @@ BREAK = timedelta(days=42)
 _RANK = {None: 0, Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
 _HIGHEST = _RANK[Impact.HIGH]
 
+#: What only a fresh test opens.
+_OPENED: Final[frozenset[Kind]] = frozenset(product(MEDIUM_OR_HIGH, Effort))
+_NONE: Final[frozenset[Kind]] = frozenset()
+
 Jumps: TypeAlias = list[tuple[Entry, Exercise]]
 
 
@@ -47,6 +52,11 @@ class Gates:
     fresh: bool
     medium_weeks: int
     ceiling: int
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of doses that are closed altogether."""
+        return _NONE if self.fresh else _OPENED
 
     def closed(self, exercise: Exercise) -> Reason | None:
         """Return why the exercise is not the runner's yet, None where it is."""
