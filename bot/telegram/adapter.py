@@ -238,12 +238,13 @@ class TelegramPlatform:
     async def _say(self, posting: Posting, take: Take) -> str:
         """Say what is not said yet: a part that arrived is not sent again when a later one failed."""
         plan = calls(posting.reply, take)
-        done = self._partly.get(posting, [])
+        done = self._partly.get(posting, []) if self._partly else []
         for call in plan[len(done) :]:
             done.append(await self._carry_out(call, take=take, posting=posting))
             if len(done) < len(plan):
                 self._keep(posting, done)
-        self._partly.pop(posting, None)
+        if self._partly:
+            self._partly.pop(posting, None)
         return done[-1]
 
     def _keep(self, posting: Posting, done: list[str]) -> None:

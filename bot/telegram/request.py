@@ -1,7 +1,7 @@
 """The way to the Bot API over HTTP: aiohttp behind python-telegram-bot's `BaseRequest`.
 
 The library's own client, on httpx, costs most of the time that a message takes: `benchmarks/telegram_send.py` shows
-both.
+both. A plain form, which most messages are, does without aiohttp, too (`bot/telegram/connections.py`).
 
 A URL of the Bot API has the bot's token in it, and aiohttp writes URLs into its errors. So none of them leaves this
 module, not even as the cause of another.
@@ -21,13 +21,12 @@ from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBDeprecationWarning
 from yarl import URL
 
+from bot.telegram.connections import KEEP_IDLE_SECONDS, Connections, NoConnectionError
 from core.errors import CoachError
 
 FilePart: TypeAlias = tuple[str, bytes | IO[bytes], str]
 """The name, content and media type of a file that is uploaded."""
 
-# A connection that the server may be about to close is not used again: a message would be lost on it.
-_KEEP_IDLE_SECONDS: Final = 15.0
 _FORM_HEADERS: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 # What is bounded has to come as it is.
 _PLAIN_HEADERS: Final = {"Accept-Encoding": "identity"}
@@ -61,6 +60,7 @@ class AiohttpRequest(BaseRequest):
     __slots__ = (
         "_connect_timeout",
         "_connections",
+        "_kept_open",
         "_media_timeout",
         "_pool_timeout",
         "_proxy",
@@ -94,6 +94,13 @@ class AiohttpRequest(BaseRequest):
         )
         self._media_timeout = self._longer(media_write_timeout)
         self._session: aiohttp.ClientSession | None = None
+        self._kept_open = Connections(
+            count=connections,
+            pool_timeout=pool_timeout,
+            connect_timeout=connect_timeout,
+            answer_timeout=read_timeout,
+            agent=self.USER_AGENT,
+        )
 
     @property
     def read_timeout(self) -> float | None:
@@ -106,7 +113,7 @@ class AiohttpRequest(BaseRequest):
             return
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=self._connections, keepalive_timeout=_KEEP_IDLE_SECONDS, ttl_dns_cache=300
+                limit=self._connections, keepalive_timeout=KEEP_IDLE_SECONDS, ttl_dns_cache=300
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
@@ -118,6 +125,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
         self._session = None
+        self._kept_open.close()
 
     async def do_request(  # noqa: PLR0917 - the library's signature
         self,
@@ -192,6 +200,8 @@ class AiohttpRequest(BaseRequest):
             raise NotSentError(_CLOSED)
         headers = _PLAIN_HEADERS if data is None else _FORM_HEADERS if isinstance(data, bytes) else None
         try:
+            if isinstance(data, bytes) and self._is_plain(url, timeout=timeout):
+                return await self._kept_open.post(url, data)
             async with self._session.request(
                 method, url, data=data, headers=headers, timeout=timeout, proxy=self._proxy
             ) as response:
@@ -202,6 +212,10 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+    def _is_plain(self, url: str, *, timeout: aiohttp.ClientTimeout) -> bool:
+        """Tell whether nothing is wanted but the usual: no proxy, no other time-out, no user and password."""
+        return self._proxy is None and timeout is self._timeout and "@" not in url
 
     def _timeout_for(self, files: Mapping[str, FilePart] | None) -> aiohttp.ClientTimeout:
         return self._media_timeout if files else self._timeout
@@ -236,6 +250,7 @@ _UNREADABLE: Final = "the answer is not a JSON object"
 _TOO_LONG: Final = "the answer is too long"
 _CLOSED: Final = "the pool of connections is not open"
 _NO_CONNECTION: Final = (
+    NoConnectionError,
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
     aiohttp.ClientHttpProxyError,
