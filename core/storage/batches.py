@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Delete, Table, and_, bindparam
+from sqlalchemy import ClauseElement, ColumnElement, Delete, Insert, Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.storage.facts import Values
+from core.storage.prepared import prepared
 
 T = TypeVar("T")
 
@@ -28,6 +29,12 @@ def padded(values: Iterable[T]) -> list[T]:
 def is_row(table: Table, *names: str) -> ColumnElement[bool]:
     """Compare the named columns with parameters of the same names that begin with `is_`."""
     return and_(*(table.c[name] == bindparam(f"is_{name}", type_=table.c[name].type) for name in names))
+
+
+@cache
+def insert_rows(table: Table) -> Insert:
+    """Insert rows, none of which is there."""
+    return table.insert()
 
 
 @cache
@@ -51,7 +58,11 @@ def delete_rows(table: Table, *names: str) -> Delete:
     return table.delete().where(is_row(table, *names))
 
 
-async def write(connection: AsyncConnection, statement: Any, *, rows: Sequence[Values]) -> None:  # noqa: ANN401 - see above
-    """Execute the statement for every row at once; nothing where there are none."""
+async def write(connection: AsyncConnection, statement: ClauseElement, *, rows: Sequence[Values]) -> None:
+    """Execute the statement for every row at once; nothing where there are none.
+
+    The rows name the same columns; the statement is made once and used again, since it is kept for its next rows.
+    """
     if rows:
-        await connection.execute(statement, rows)
+        ready = prepared(statement, names=tuple(rows[0]), dialect=connection.dialect)
+        await connection.exec_driver_sql(ready.text, [ready.parameters(row) for row in rows])

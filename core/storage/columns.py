@@ -33,7 +33,7 @@ def _microseconds(value: datetime | None) -> int | None:
 
 
 def _instant(value: int | None) -> datetime | None:
-    return None if value is None else _EPOCH + timedelta(microseconds=value)
+    return None if value is None else _EPOCH + value * _MICROSECOND
 
 
 class Words(TypeDecorator[str]):

@@ -13,7 +13,7 @@ from core.domain.logbook import Logbook
 from core.domain.runner import RunnerId, Settings
 from core.domain.training import FactId
 from core.storage import tables
-from core.storage.batches import delete_rows, insert_or_replace, is_row, write
+from core.storage.batches import delete_rows, insert_or_replace, insert_rows, is_row, write
 from core.storage.encoding import encode_edits
 from core.storage.facts import SHELVES, Shelf, Values
 from core.storage.runners import account_row, reminder_row, settings_row
@@ -124,7 +124,7 @@ async def _save_shelf(connection: AsyncConnection, shelf: Shelf, *, touched: Seq
     kept = [(one.runner, one.after) for one in touched if one.after is not None]
     await write(connection, delete_rows(shelf.table, "runner_id", "id"), rows=gone)
     rows = [{"runner_id": runner, "id": fact.id, "day": fact.day, **shelf.row(fact)} for runner, fact in kept]
-    await write(connection, shelf.table.insert(), rows=rows)
+    await write(connection, insert_rows(shelf.table), rows=rows)
 
 
 async def _save_changes(connection: AsyncConnection, pairs: _Pairs) -> None:
@@ -140,4 +140,4 @@ async def _save_changes(connection: AsyncConnection, pairs: _Pairs) -> None:
         for one in now.new_changes
     ]
     await write(connection, _DROP_REDOABLE, rows=dropped)
-    await write(connection, tables.change.insert(), rows=rows)
+    await write(connection, insert_rows(tables.change), rows=rows)
