@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.logs import set_up_logs
 from bot.running import serve
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, TelegramSection, load_settings
 from bot.wiring import open_parts
 from core.errors import CoachError
 
@@ -36,6 +36,15 @@ class NotConfiguredError(CoachError):
         self.upper = part.upper()
 
 
+class WebhookNotSetUpError(CoachError):
+    """telegram.mode is "webhook", and telegram.{key} is not set; set it, or the mode to "polling"."""
+
+    def __init__(self, key: str) -> None:
+        """Keep what is missing."""
+        super().__init__(key)
+        self.key = key
+
+
 def run(parts: Sequence[str], *, config: Path | None) -> None:
     """Run until SIGTERM or Ctrl-C."""
     settings = load_settings(config)
@@ -61,4 +70,12 @@ def _chosen(named: Sequence[str], settings: Settings) -> frozenset[str]:
     for part, token in tokens.items():
         if part in named and not token:
             raise NotConfiguredError(part)
+    if tokens["telegram"] and settings.telegram.mode == "webhook":
+        _check_webhook(settings.telegram)
     return frozenset(named) or frozenset({"worker", "web", *(part for part, token in tokens.items() if token)})
+
+
+def _check_webhook(section: TelegramSection) -> None:
+    for key, value in (("webhook_url", section.webhook_url), ("webhook_secret", section.webhook_password)):
+        if not value:
+            raise WebhookNotSetUpError(key)

@@ -122,6 +122,19 @@ def test_a_stated_problem_is_one_line(run: Run, arguments: tuple[str, ...], expe
 
 
 @pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, "telegram.webhook_url is not set"),
+        ({"CALFCOACH_TELEGRAM__WEBHOOK_URL": "https://coach.example.org/t"}, "telegram.webhook_secret is not set"),
+    ],
+)
+def test_a_webhook_that_is_half_set_up_is_one_line(run: Run, given: dict[str, str], missing: str) -> None:
+    """The key that is missing is named, before anything is opened."""
+    hook = {"CALFCOACH_TELEGRAM__TOKEN": "123456:" + "A" * 35, "CALFCOACH_TELEGRAM__MODE": "webhook"}
+    assert missing in said(run("run", "telegram", **hook, **given))
+
+
+@pytest.mark.parametrize(
     "arguments", [("chat", "--at", "25:00"), ("parse", "--unit", "stone"), ("dance",), ("db", "x")]
 )
 def test_wrong_usage_is_exit_status_2(run: Run, arguments: tuple[str, ...]) -> None:

@@ -76,6 +76,11 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp
         ("[worker]\nsweep_second = 1\n", r"config.toml, line 2: worker\.sweep_second: there is no such key"),
         ("x = [", r"config.toml: this is not TOML: .*"),
         ("[telegram]\nmode = 'pushing'\n", r"config.toml, line 2: telegram\.mode: .*polling"),
+        ("[telegram]\nmessages_per_second = 1001\n", r"config.toml, line 2: telegram\.messages_per_second: .*1000"),
+        ("[telegram]\napi_base_url = 'nonsense'\n", r"config.toml, line 2: telegram\.api_base_url: .*https://"),
+        ("[telegram]\nwebhook_url = 'http://x'\n", r"config.toml, line 2: telegram\.webhook_url: .*https://"),
+        ("[discord]\nproxy = 'http://:x'\n", r"config.toml, line 2: discord\.proxy: .*http://"),
+        ("[web]\nport = true\n", r"config.toml, line 2: web\.port: should be a number"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
@@ -93,6 +98,48 @@ def test_a_missing_or_unreadable_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigurationError, match="cannot be read"):
         load_settings(tmp_path / "binary.toml")
+    with pytest.raises(ConfigurationError, match="a folder"):
+        load_settings(tmp_path)
+
+
+def test_an_editor_may_mark_the_file_as_unicode(tmp_path: Path) -> None:
+    """The mark that some editors put before the first letter is no part of it."""
+    path = tmp_path / "config.toml"
+    path.write_text("\ufeff[web]\nport = 9000\n", "utf-8")
+    assert load_settings(path).web.port == 9000
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_secret_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str) -> None:
+    """What is empty in the environment does not hide the file; an empty file is said, and not taken for no token."""
+    file = tmp_path / "token"
+    file.write_text("from-file\n", "utf-8")
+    monkeypatch.setenv("CALFCOACH_TELEGRAM__TOKEN", given)
+    monkeypatch.setenv("CALFCOACH_TELEGRAM__TOKEN_FILE", str(file))
+    assert load_settings(None).telegram.secret == "from-file"  # noqa: S105 - no secret
+    file.write_text("\n", "utf-8")
+    with pytest.raises(ConfigurationError, match="the file is empty"):
+        assert load_settings(None).telegram.secret
+    monkeypatch.setenv("CALFCOACH_TELEGRAM__TOKEN_FILE", "")
+    assert load_settings(None).telegram.secret == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("CALFCOACH_WBE__PORT", "there is no such section"), ("CALFCOACH_WEB", "CALFCOACH_WEB__KEY")],
+)
+def test_a_misspelt_variable_is_said(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    """A variable that looks like a setting and is none would else be passed over."""
+    monkeypatch.setenv(name, "80")
+    with pytest.raises(ConfigurationError, match=said):
+        load_settings(None)
+
+
+def test_variables_of_others_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kubernetes sets such ones where a service is called calfcoach."""
+    monkeypatch.setenv("CALFCOACH_SERVICE_HOST", "10.0.0.1")
+    monkeypatch.setenv("CALFCOACH_PORT", "tcp://10.0.0.1:8080")
+    assert load_settings(None).web.port == 8080
 
 
 def test_a_secret_comes_from_the_environment_or_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
