@@ -39,9 +39,15 @@ class Week:
         return self.first <= day <= self.last
 
     def __iter__(self) -> Iterator[date]:
-        return (self.first + timedelta(days=number) for number in range(DAYS))
+        return iter(_days_from(self.first))
 
 
+@lru_cache(maxsize=1024)  # every plan goes through the days of the same few weeks
+def _days_from(first: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=number) for number in range(DAYS))
+
+
+@lru_cache(maxsize=4096)  # likewise
 def week_of(day: date, *, starts: int = 0) -> Week:
     """Return the week that holds `day`, where weeks start on weekday `starts` (Monday 0 to Sunday 6)."""
     return Week(first=day - timedelta(days=(day.weekday() - starts) % DAYS))

@@ -11,7 +11,7 @@ from core.domain.logbook import Logbook
 from core.domain.planning.recent import is_work, newest_first
 from core.domain.progression.sessions import contacts_of, kg_moved
 from core.domain.training import Entry
-from core.domain.week import Week, is_training_day, week_of
+from core.domain.week import ONE_DAY, Week, is_training_day, week_of
 
 #: Hard doses of each variation that a week aims at.
 WEEKLY_TARGET = 2
@@ -118,9 +118,9 @@ def is_paused(logbook: Logbook, day: date) -> Pause | None:
 
 def days_left(logbook: Logbook, day: date, *, trained: bool) -> int:
     """Count the training days of the week from `day` on, `day` itself only where it is not `trained` yet."""
+    first = day + ONE_DAY if trained else day
     week = week_of(day, starts=logbook.settings.week_starts)
-    left = (one for one in week if one > day or (one == day and not trained))
-    return sum(_is_open(logbook, one) for one in left)
+    return sum(_is_open(logbook, one) for one in week if one >= first)
 
 
 def about_to_slip(coverage: Coverage) -> bool:

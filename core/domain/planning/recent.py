@@ -1,6 +1,5 @@
 """What the last four weeks say, gathered in one pass over a runner's log."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from core.domain.week import Week, week_of
 LOOK_BACK = timedelta(days=28)
 #: Two local dates fewer than this many days apart are less than 48 hours apart.
 RECOVERY_DAYS = 2
+_NEAR = timedelta(days=RECOVERY_DAYS - 1)
 MEDIUM_OR_HIGH = frozenset({Impact.MEDIUM, Impact.HIGH})
 
 
@@ -42,20 +42,23 @@ class Recent:
 def look_back(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Recent:
     """Gather what the entries of the last four weeks say on `day`."""
     week = week_of(day, starts=logbook.settings.week_starts)
+    first, last = week.first, week.last
     entries = tuple(newest_first(logbook, day - LOOK_BACK, catalogue=catalogue))
     worked = [(entry, exercise) for entry, exercise in entries if is_work(entry)]
-    this_week = [(entry, exercise) for entry, exercise in worked if week.first <= entry.day <= week.last]
-    near = [(entry, exercise) for entry, exercise in entries if abs((entry.day - day).days) < RECOVERY_DAYS]
+    this_week = [(entry, exercise) for entry, exercise in worked if first <= entry.day <= last]
+    yesterday, tomorrow = day - _NEAR, day + _NEAR
+    near = [(entry, exercise) for entry, exercise in entries if yesterday <= entry.day <= tomorrow]
     hard = {(exercise.variation, entry.day) for entry, exercise in this_week if not entry.easy}
+    hard_days = [variation for variation, _ in hard]
     # Read from the oldest on, so that the newest is what stays.
     oldest_first = worked[::-1]
     return Recent(
         day=day,
         week=week,
         entries=entries,
-        today=tuple(entry for entry, _ in worked if entry.day == day),
-        covered=frozenset(exercise.variation for _, exercise in this_week),
-        hard_days=Counter(variation for variation, _ in hard),
+        today=tuple([entry for entry, _ in worked if entry.day == day]),
+        covered=frozenset([exercise.variation for _, exercise in this_week]),
+        hard_days={variation: hard_days.count(variation) for variation in hard_days},
         last={exercise.variation: (entry.day, entry.id) for entry, exercise in oldest_first},
         last_of={entry.exercise: (entry.day, entry.id) for entry, _ in oldest_first},
         hard_strength=next((entry for entry, exercise in near if exercise.impact is None and not entry.easy), None),

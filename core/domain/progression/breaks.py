@@ -116,11 +116,11 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
     varied = _Steady(day=day)
     days = [day]
     last: int | None = None
-    exercises = catalogue.exercises
+    exercises, oldest = catalogue.exercises, day - HORIZON
     for entry in reversed(logbook.entries):
         if entry.day >= day or not _trained(entry):
             continue
-        if entry.day < day - HORIZON or (runner.settled and varied.settled):
+        if entry.day < oldest or (runner.settled and varied.settled):
             break
         runner.meet(entry.day)
         if entry.day != days[-1]:

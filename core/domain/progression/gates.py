@@ -29,8 +29,9 @@ MEDIUM_WEEKS_FOR_BOUNDS = 4
 TEST_HOLDS = timedelta(days=112)
 BREAK = timedelta(days=42)
 
-_RANK = {None: 0, Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
-_HIGHEST = _RANK[Impact.HIGH]
+#: How impacts rank; work that does not land comes before them.
+RANK: Final = {None: 0, Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
+_HIGHEST = RANK[Impact.HIGH]
 
 #: What only a fresh test opens.
 _OPENED: Final[frozenset[Kind]] = frozenset(product(MEDIUM_OR_HIGH, Effort))
@@ -80,7 +81,7 @@ class Gates:
             return Why.GATE_SYMMETRY.because(int(SYMMETRY_FOR_BOUNDS * 100), int(test.symmetry * 100))
         if exercise.impact is Impact.HIGH and self.medium_weeks < MEDIUM_WEEKS_FOR_BOUNDS:
             return Why.GATE_MEDIUM_WEEKS.because(MEDIUM_WEEKS_FOR_BOUNDS, self.medium_weeks)
-        return Why.ONE_STEP_A_WEEK.because() if _RANK[exercise.impact] > self.ceiling else None
+        return Why.ONE_STEP_A_WEEK.because() if RANK[exercise.impact] > self.ceiling else None
 
 
 def gates_on(logbook: Logbook, recent: Recent) -> Gates:
@@ -152,8 +153,8 @@ def _medium_weeks(jumps: Jumps, day: date) -> int:
 
 def _ceiling(jumps: Jumps, week: Week, *, test: CalfTest) -> int:
     """Return the impact that must not be passed: what is familiar, in a week in which contacts rose."""
-    familiar = max((_RANK[one.impact] for _, one in jumps), default=_HIGHEST)
-    if familiar >= _RANK[Impact.HIGH if test.weaker >= RAISES_FOR_BOUNDS else Impact.MEDIUM]:
+    familiar = max((RANK[one.impact] for _, one in jumps), default=_HIGHEST)
+    if familiar >= RANK[Impact.HIGH if test.weaker >= RAISES_FOR_BOUNDS else Impact.MEDIUM]:
         return _HIGHEST
     before = [contacts_of(entry, one) for entry, one in jumps if entry.day < week.first]
     since = [contacts_of(entry, one) for entry, one in jumps if entry.day >= week.first]

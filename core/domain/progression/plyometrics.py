@@ -7,20 +7,21 @@ each leg counts twice. Ours: harder is what lands harder than all of the four we
 landings alone, as before a race, half of the full ones before it are open again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
+from itertools import groupby, takewhile
+from typing import TypeAlias
 
 from core.domain.exercise import Exercise, Impact, Measure
 from core.domain.prescription import Effort, Reason
 from core.domain.progression.breaks import HORIZON, LONGEST_KEPT, Break, break_after
 from core.domain.progression.dose_reasons import DoseWhy
+from core.domain.progression.gates import RANK
 from core.domain.progression.sessions import CONTACTS_A_SECOND, asked_of, contacts_of
 from core.domain.progression.target import Case, Target
 from core.domain.training import Entry
-from core.domain.week import week_of
+from core.domain.week import ONE_DAY, week_of
 
 MOST_CONTACTS = 120
 #: The top of level 3; from here on contacts stay.
@@ -39,10 +40,11 @@ _RESERVE = 3
 _WEEK = timedelta(days=7)
 _TWO_WEEKS = timedelta(days=13)
 _FOUR_WEEKS = timedelta(days=28)
-_RANK = {Impact.LOW: 1, Impact.MEDIUM: 2, Impact.HIGH: 3}
 #: Numbers of sets, the most usual first; high impact keeps to the first three.
 _SETS = (3, 4, 2, 5, 6, 1)
 _FEW_SETS = (3, 4, 2, 1)
+
+_Told: TypeAlias = tuple[Entry, Exercise]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Landings:
     contacts: int
     hard: bool
     impact: int
-    told: tuple[tuple[Entry, Exercise], ...]
+    told: tuple[_Told, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,8 @@ def _steady(since: int, largest: int) -> int:
 
 def _week_before(case: Case, past: list[Landings]) -> list[Landings]:
     """Return the landings of the days 7 to 13 before today."""
-    return [one for one in past if case.day - _TWO_WEEKS <= one.day <= case.day - _WEEK]
+    first, last = case.day - _TWO_WEEKS, case.day - _WEEK
+    return [one for one in past if first <= one.day <= last]
 
 
 def _shaped(case: Case, count: _Count, *, past: list[Landings]) -> Target:
@@ -167,9 +170,10 @@ def _main_reason(count: _Count, total: int) -> Reason:
 
 def _left_of_week(case: Case, past: list[Landings]) -> tuple[int, int]:
     """Return how many contacts this week has left, and how many it had before today."""
-    week = week_of(case.day, starts=case.logbook.settings.week_starts)
-    earlier = [one.contacts for one in past if one.day in week.before]
-    done = sum(one.contacts for one in past if one.day >= week.first)
+    first = week_of(case.day, starts=case.logbook.settings.week_starts).first
+    before = first - _WEEK
+    earlier = [one.contacts for one in past if before <= one.day < first]
+    done = sum(one.contacts for one in past if one.day >= first)
     if not earlier:
         return MOST_CONTACTS, 0
     return _a_fifth_more(max(sum(earlier), _TWO_SESSIONS * max(earlier))) - done, done
@@ -177,23 +181,15 @@ def _left_of_week(case: Case, past: list[Landings]) -> tuple[int, int]:
 
 def _harder_landings(case: Case, recent: list[Landings], *, before: list[Landings]) -> bool:
     """Tell whether landings get harder today, or did so in the last six days, than they were in the weeks before."""
-    impact = case.exercise.impact
-    today = _RANK[impact] if impact is not None else 0
-    newest = max(today, *(one.impact for one in recent), 0)
-    return newest > max(_familiar(case), *(one.impact for one in before))
+    newest = max(RANK[case.exercise.impact], *[one.impact for one in recent], 0)
+    return newest > max(_familiar(case), *[one.impact for one in before])
 
 
 def _familiar(case: Case) -> int:
     """Return the hardest landings of the days 7 to 28 before today: what takes turns is no step up each time."""
-    familiar = 0
-    for entry in _jumps(case):
-        back = case.day - entry.day
-        if back > _FOUR_WEEKS:
-            break
-        impact = case.catalogue.exercises[entry.exercise].impact
-        if back >= _WEEK and impact is not None:
-            familiar = max(familiar, _RANK[impact])
-    return familiar
+    newest, oldest = case.day - _WEEK, case.day - _FOUR_WEEKS
+    within = takewhile(lambda one: one[0].day >= oldest, _jumps(case, until=newest))
+    return max((RANK[exercise.impact] for _, exercise in within), default=0)
 
 
 def _ready(case: Case, past: list[Landings]) -> bool:
@@ -230,34 +226,38 @@ def _each(exercise: Exercise) -> int:
 def _past(case: Case) -> list[Landings]:
     """Read the days of landings, newest first: those of the two weeks up to the last of them."""
     found: list[Landings] = []
-    for day, entries in groupby(_jumps(case), key=attrgetter("day")):
+    for day, told in groupby(_jumps(case, until=case.day - ONE_DAY), key=_day_of):
         if found and day < found[0].day - _TWO_WEEKS:
             break
-        landings = _day(case, list(entries))
+        landings = _landings(day, tuple(told))
         if landings.contacts >= _COUNTS_FROM:
             found.append(landings)
     return found
 
 
-def _jumps(case: Case) -> Iterable[Entry]:
-    """Give the entries of plyometrics before today, newest first, as far back as a dose looks."""
+def _jumps(case: Case, *, until: date) -> Iterator[_Told]:
+    """Give the entries of plyometrics up to a day, newest first, as far back as a dose looks, with their exercises."""
     exercises, oldest = case.catalogue.exercises, case.day - HORIZON
     for entry in reversed(case.logbook.entries):
+        if entry.day > until:
+            continue
         if entry.day < oldest:
             return
         exercise = exercises.get(entry.exercise)
-        if entry.day < case.day and exercise is not None and exercise.impact is not None:
-            yield entry
+        if exercise is not None and exercise.impact is not None:
+            yield entry, exercise
 
 
-def _day(case: Case, entries: list[Entry]) -> Landings:
-    exercises = case.catalogue.exercises
-    told = tuple((entry, exercises[entry.exercise]) for entry in entries)
+def _day_of(told: _Told) -> date:
+    return told[0].day
+
+
+def _landings(day: date, told: tuple[_Told, ...]) -> Landings:
     return Landings(
-        day=entries[0].day,
+        day=day,
         contacts=sum(contacts_of(entry, exercise) for entry, exercise in told),
-        hard=any(not entry.easy for entry in entries),
-        impact=max(_RANK[exercise.impact] for _, exercise in told if exercise.impact is not None),
+        hard=any(not entry.easy for entry, _ in told),
+        impact=max(RANK[exercise.impact] for _, exercise in told),
         told=told,
     )
 

@@ -134,7 +134,8 @@ def legs_of(one: TrainingSet, exercise: Exercise) -> int:
 
 def contacts_of(entry: Entry, exercise: Exercise) -> int:
     """Count the landings of an entry of a plyometric exercise, both legs together."""
-    return sum(legs_of(one, exercise) * _landings(one) for one in entry.sets)
+    landings = [legs_of(one, exercise) * _landings(one) for one in entry.sets]
+    return sum(landings)
 
 
 def kg_moved(entry: Entry, exercise: Exercise) -> Decimal:
