@@ -16,7 +16,7 @@ from core.domain.planning.plan import Rest
 from core.domain.prescription import Prescription
 from core.domain.race import RACE_RESTS
 from core.domain.reminder import Reminder, ReminderKind
-from core.domain.reminders.due import after_sending
+from core.domain.reminders.due import after_sending, note_weeks
 from core.domain.reminders.welcome import expiry, send_from
 from core.domain.runner import RunnerId
 from core.domain.week import local_day, week_of
@@ -232,6 +232,7 @@ def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime,
     for reminder in sorted(welcome, key=lambda one: _ORDER.index(one.kind)):
         logbook, message = _written(logbook, reminder, home=home, now=now, catalogue=catalogue)
         outgoing += [message] if message else []
+    logbook = note_weeks(logbook, welcome)
     following = after_sending(logbook, now=now, catalogue=catalogue, settled=due)
     return Queued(logbook=replace(logbook, reminders=following), outgoing=tuple(outgoing), late=len(due) - len(welcome))
 

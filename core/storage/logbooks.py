@@ -25,6 +25,7 @@ _Shelved: TypeAlias = Mapping[int, Sequence[Fact]]
 # are loaded always, so that "nothing to redo" is never said in error.
 _NEAR = 3
 _ALL = 2**31
+_COUNTERS = ("id", "joined", "heard", "next_id", "cursor", "pressure", "version", "summed_up", "nudged")
 _A_DAY = timedelta(days=1)
 _runner = tables.runner
 # What holds until it is changed is loaded however long ago it was told.
@@ -40,7 +41,7 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 
 def _select_runners() -> Select[Any]:
-    columns = (_runner.c[name] for name in ("id", "joined", "heard", "next_id", "cursor", "pressure", "version"))
+    columns = (_runner.c[name] for name in _COUNTERS)
     older = exists().where(tables.entry.c.runner_id == _runner.c.id, tables.entry.c.day < _since).label("older")
     # Most runners have nothing on most shelves: a look here is far cheaper than a query a shelf.
     filled = (
@@ -120,6 +121,8 @@ async def load_logbooks(
             cursor=row.cursor,
             pressure=timedelta(milliseconds=row.pressure),
             version=row.version,
+            summed_up=row.summed_up,
+            nudged=row.nudged,
             changes=tuple(stacks.get(row.id, ())),
             **_facts_of(row.id, shelves),
         )

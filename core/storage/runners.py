@@ -12,7 +12,7 @@ from core.storage import tables
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values, load_of, load_row
 
-_COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure", "version"}
+_COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure", "version", "summed_up", "nudged"}
 SETTINGS_COLUMNS = tuple(column for column in tables.runner.c if column.name not in _COUNTERS)
 _KINDS = {kind.value: kind for kind in ReminderKind}
 

@@ -21,7 +21,7 @@ from core.storage.runners import account_row, reminder_row, settings_row
 _Pairs: TypeAlias = Sequence[tuple[Logbook, Logbook]]
 
 _runner = tables.runner
-_COUNTERS = ("joined", "heard", "next_id", "cursor", "pressure", "version")
+_COUNTERS = ("joined", "heard", "next_id", "cursor", "pressure", "version", "summed_up", "nudged")
 _SET_COUNTERS = _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in _COUNTERS})
 _SET_SETTINGS = (
     _runner.update().where(is_row(_runner, "id")).values({name: bindparam(name) for name in settings_row(Settings())})
@@ -69,6 +69,8 @@ def _counters(logbook: Logbook) -> Values:
         "next_id": logbook.next_id,
         "cursor": logbook.cursor,
         "pressure": logbook.pressure // timedelta(milliseconds=1),
+        "summed_up": logbook.summed_up,
+        "nudged": logbook.nudged,
     }
 
 

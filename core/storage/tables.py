@@ -45,6 +45,8 @@ runner = Table(
     Column("cursor", Number, nullable=False),
     Column("pressure", Number, nullable=False),  # milliseconds
     Column("version", Number, nullable=False),  # rises with everything that is saved of the runner
+    Column("summed_up", Date),  # last day of the week that was summed up last
+    Column("nudged", Date),  # likewise of the week with the last nudge
     Column("zone", Text, nullable=False),
     Column("zone_known", Boolean, nullable=False),
     Column("reminder_time", Time, nullable=False),

@@ -9,6 +9,7 @@ WINDOW = timedelta(hours=3)
 SILENCE = timedelta(days=14)
 QUIET_FROM, QUIET_TO = time(22), time(7)
 VARIATIONS = 3
+PART_OF_A_WEEK = timedelta(days=4)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Judge:
                 self._complain("nothing later", now)
 
     def restarts_week(self, starts: int, *, now: datetime) -> None:
-        """Begin weeks on another day; a summary whose time would have been before comes a week later."""
+        """Begin weeks on another day; a summary whose time would have been before may come at once."""
         self.starts = starts
         wall = self.wall(now)
         if wall.time() >= self.at and self._week_end(wall.date()) == wall.date():
@@ -124,7 +125,17 @@ class Judge:
         due = since >= timedelta(0) if wall.date() == day else wall.date() - day == DAY
         held_back = wall.date() == day and ("weekly", day) in self.seen
         chosen = _is_quiet_at(self.at) and wall.date() == day and since < WINDOW
-        return (due or held_back) and (chosen or not _is_quiet_at(wall.time())) and not self.is_paused(wall.date())
+        apart = not self._was_summed_up(day)
+        return (
+            apart
+            and (due or held_back)
+            and (chosen or not _is_quiet_at(wall.time()))
+            and not self.is_paused(wall.date())
+        )
+
+    def _was_summed_up(self, day: date) -> bool:
+        """Tell whether the greater part of a week was summed up as one that ended on another day."""
+        return any(kind == "weekly" and timedelta(0) < day - one < PART_OF_A_WEEK for kind, one in self.got)
 
     def _may_have_nudge(self, day: date, *, now: datetime) -> bool:
         wall = self.wall(now)
@@ -158,7 +169,7 @@ class Judge:
         if datetime.combine(day, self.at) <= self.wall(self.joined):
             return False
         if kind == "weekly":
-            return self.wall(now).date() == day
+            return self.wall(now).date() == day and not self._was_summed_up(day)
         put_off = self.put_off.get(day)
         elsewhere = put_off is not None and self.wall(put_off) >= datetime.combine(day, self.at)
         after_joining = day > self.wall(self.joined).date()

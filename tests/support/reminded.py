@@ -9,7 +9,7 @@ from core.domain.account import Account, AccountKey, Address, Platform
 from core.domain.exercise import ExerciseKey
 from core.domain.logbook import Logbook
 from core.domain.reminder import Reminder, ReminderKind
-from core.domain.reminders.due import after_sending
+from core.domain.reminders.due import after_sending, note_weeks
 from core.domain.reminders.welcome import expiry
 from core.domain.runner import Settings
 from core.domain.week import local_day
@@ -81,6 +81,7 @@ class Life:
             if welcome and key not in self.keys:
                 self.keys.add(key)
                 self.sent.append(one)
+        self.logbook = note_weeks(self.logbook, [one for one in due if self.now < expiry(self.logbook.settings, one)])
         following = after_sending(self.logbook, now=self.now, catalogue=CATALOGUE, settled=due)
         self.logbook = replace(self.logbook, reminders=following)
 

@@ -70,6 +70,8 @@ def merge(first: Logbook, second: Logbook, *, runner: RunnerId, at: datetime) ->
         reminders=_reminders(leads, other),
         next_id=FactId(shift + second.next_id),
         pressure=max(first.pressure, second.pressure),
+        summed_up=_later(first.summed_up, second.summed_up),
+        nudged=_later(first.nudged, second.nudged),
     )
     kept = tuple(one for one in first.changes if one.seq <= first.cursor)
     barrier = Change(seq=first.cursor + 1, at=at, deed=LINK, edits=())
@@ -80,6 +82,10 @@ def merge(first: Logbook, second: Logbook, *, runner: RunnerId, at: datetime) ->
 def leader(first: Logbook, second: Logbook) -> Logbook:
     """Return the logbook whose settings win: the richer ones, or with as much said, those of the longer history."""
     return max(first, second, key=lambda one: (richness(one.settings), len(one.entries)))
+
+
+def _later(first: date | None, second: date | None) -> date | None:
+    return max((one for one in (first, second) if one is not None), default=None)
 
 
 def told_in(logbook: Logbook, account: Account) -> Ranges:

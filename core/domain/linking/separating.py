@@ -75,7 +75,15 @@ def separate(
     left = [fact for fact in facts if fact.id not in numbers]
     locks = [fact for fact in facts if _is_lock(fact)]
     seq = 1 + max(now.cursor, *(one.seq for one in now.changes), 0)
-    beginning = replace(runner, settings=now.settings, joined=now.joined, heard=now.heard, next_id=now.next_id)
+    beginning = replace(
+        runner,
+        settings=now.settings,
+        joined=now.joined,
+        heard=now.heard,
+        next_id=now.next_id,
+        summed_up=now.summed_up,
+        nudged=now.nudged,
+    )
     going = _with(beginning, [*taken, *locks], every=now.prescriptions)
     staying = _with(now, [*left, *locks], every=now.prescriptions)
     return (
@@ -164,6 +172,8 @@ def _rejoined(
         reminders=now.reminders,
         heard=max(logbook.heard, now.heard),
         pressure=max(logbook.pressure, now.pressure),
+        summed_up=now.summed_up,
+        nudged=now.nudged,
         next_id=max(logbook.next_id, now.next_id),
     )
     newest = max((one.seq for one in now.changes), default=0)

@@ -16,10 +16,13 @@ from core.domain.planning.coverage import is_paused
 from core.domain.planning.recent import is_work
 from core.domain.reminder import Reminder, ReminderKind
 from core.domain.reminders.welcome import clock_time, expiry, own_time
-from core.domain.week import DAYS, ONE_DAY, is_training_day, local_day
+from core.domain.week import DAYS, ONE_DAY, Week, is_training_day, local_day
 
 #: A runner who logged nothing for so long gets one message, then none until they write.
 SILENCE = timedelta(days=14)
+#: A runner may have weeks begin on another day: two summaries lie so far apart at least.
+_MOST_OF_A_WEEK = timedelta(days=4)
+_PART_OF_A_WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,21 @@ class Agenda:
         if one.due > self.now:
             return True
         standing = self.standing(one.kind)
-        return standing is not None and standing.day <= one.day and self.is_welcome(one)
+        if standing is None or one.due <= self.logbook.joined:
+            return False
+        # A week that begins on another day now may have ended before the one that stands.
+        first = standing.day - _PART_OF_A_WEEK if one.kind is ReminderKind.WEEKLY else standing.day
+        return first <= one.day and self.is_welcome(one)
+
+    def is_summed_up(self, week: Week) -> bool:
+        """Tell whether the greater part of a week was summed up already, as one that ended on another day."""
+        last = self.logbook.summed_up
+        return last is not None and week.last < last + _MOST_OF_A_WEEK
+
+    def is_nudged(self, week: Week) -> bool:
+        """Tell whether a day of a week lies in the one that had the last nudge, or before it."""
+        last = self.logbook.nudged
+        return last is not None and week.first <= last
 
     def is_settled(self, one: Reminder) -> bool:
         """Tell whether a reminder was queued or dropped just now."""

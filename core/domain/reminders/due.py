@@ -1,6 +1,7 @@
 """When a runner is next due, and for what: a pure function of what is known of them and the moment."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from types import MappingProxyType
 
@@ -53,6 +54,16 @@ def after_sending(
     return tuple(one for one in found if one is not None)
 
 
+def note_weeks(logbook: Logbook, queued: Iterable[Reminder]) -> Logbook:
+    """Keep which weeks have had their summary and their nudge, whatever day weeks begin on later."""
+    for one in queued:
+        if one.kind is ReminderKind.WEEKLY:
+            logbook = replace(logbook, summed_up=one.day)
+        elif one.kind is ReminderKind.NUDGE:
+            logbook = replace(logbook, nudged=week_of(one.day, starts=logbook.settings.week_starts).last)
+    return logbook
+
+
 def would_pass_over(logbook: Logbook, *, now: datetime, catalogue: Catalogue) -> bool:
     """Tell whether a change of settings leaves today without the exercise that still stands for it in the logbook."""
     agenda = Agenda(logbook=logbook, now=now, settled=())
@@ -100,9 +111,10 @@ def _weekly(agenda: Agenda, _: Catalogue) -> Reminder | None:
     while week is not None:
         one = Reminder(kind=ReminderKind.WEEKLY, due=agenda.at_reminder_time(week.last), day=week.last)
         pause = is_paused(agenda.logbook, week.last)
-        if pause is None and agenda.is_to_come(one):
+        is_open = pause is None and not agenda.is_summed_up(week)
+        if is_open and agenda.is_to_come(one):
             return one
-        if pause is None and one.due > agenda.now and not agenda.is_settled(one):
+        if is_open and one.due > agenda.now and not agenda.is_settled(one):
             return None  # from here on the runner is silent, or the day does not exist
         week = _week_after(week, agenda, pause_end=pause.until if pause else week.last)
     return None
@@ -128,7 +140,7 @@ def _nudge(agenda: Agenda, catalogue: Catalogue) -> Reminder | None:
 
 
 def _nudge_in(week: Week, agenda: Agenda, *, missing: int) -> Reminder | None:
-    if any(one.kind is ReminderKind.NUDGE and one.day in week for one in agenda.settled):
+    if agenda.is_nudged(week) or any(one.kind is ReminderKind.NUDGE and one.day in week for one in agenda.settled):
         return None
     lost = [one for one in week if one not in agenda.trained and agenda.is_open(one)]
     for place, day in enumerate(lost):

@@ -57,6 +57,8 @@ def _runners() -> None:
         sa.Column("cursor", NUMBER, nullable=False),
         sa.Column("pressure", NUMBER, nullable=False),
         sa.Column("version", NUMBER, nullable=False),
+        sa.Column("summed_up", sa.Date(), nullable=True),
+        sa.Column("nudged", sa.Date(), nullable=True),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("zone_known", sa.Boolean(), nullable=False),
         sa.Column("reminder_time", sa.Time(), nullable=False),
