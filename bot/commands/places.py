@@ -10,6 +10,9 @@ from bot.settings import load_settings
 from core.domain.week import is_zone
 from core.errors import CoachError
 
+# What machines without a place of their own call it; people call it UTC.
+_SAME_AS_UTC = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
+
 
 class UnknownZoneError(CoachError):
     """{zone} is not a time zone; name one such as Europe/Berlin."""
@@ -25,7 +28,7 @@ def zone_named(zone: str | None) -> str:
     if zone is None:
         with suppress(Exception):
             zone = get_localzone_name()
-    name = zone or "UTC"
+    name = "UTC" if zone is None or zone in _SAME_AS_UTC else zone
     if not is_zone(name):
         raise UnknownZoneError(name)
     return name

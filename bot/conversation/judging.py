@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.conversation.meaning import Intent
-from bot.conversation.questions import answered
+from bot.conversation.questions import Question, answered
 from bot.conversation.topics import calf_test, health, late, pain, questions, races
 from bot.conversation.turn import Turn
 from bot.conversation.understanding.judged import Judged
@@ -39,6 +39,25 @@ _ANSWERED_BETTER = frozenset(
 _GENERAL_AT_LENGTH = frozenset({Intent.WHY, Intent.MISSING, Intent.SWAP, Intent.SET_EQUIPMENT})
 _AT_LENGTH = 5
 _FEWEST_WORDS = 2
+#: Intents that change something: "is it ok to skip today?" asks first, and skips nothing.
+_CHANGING = frozenset(
+    {
+        Intent.LOG,
+        Intent.DONE,
+        Intent.CORRECT,
+        Intent.SKIP,
+        Intent.PAUSE,
+        Intent.RESUME,
+        Intent.LATER,
+        Intent.TOO_EASY,
+        Intent.TOO_HARD,
+        Intent.TRAVEL,
+        Intent.SET_TIME,
+        Intent.SET_DAYS,
+        Intent.SET_UNITS,
+        Intent.SET_EQUIPMENT,
+    }
+)
 #: Open questions whose answer is never a name with a question mark.
 _NO_PLACE_NAMES = frozenset({"conditions", "pain", "race", "run", "test"})
 
@@ -65,11 +84,33 @@ def _slip(turn: Turn, text: str) -> bool:
     return True
 
 
+def _wondering(turn: Turn, text: str) -> bool:
+    """Answer whoever wonders whether to do something, or ask whether it shall be done: it was not asked for."""
+    intent = turn.meaning.intent if turn.meaning else None
+    judged = Judged.of(text)
+    if intent not in _CHANGING or "?" not in text or not _begins(judged, "wondering"):
+        return False
+    if found := answered(text) or _about_pain(turn, judged, text):
+        questions.say(turn, found)
+    elif intent is Intent.SET_DAYS and turn.meaning and not turn.meaning.days:
+        turn.tell("question-unknown")
+    else:
+        turn.say(turn.texts("ask-whether"), (turn.button(f"intent-{intent}", f"mean:{intent}"),))
+    return True
+
+
+def _about_pain(turn: Turn, judged: Judged, text: str) -> Question | None:
+    """Find the question of whoever told of pain and asks about "that"."""
+    if not judged.said("about_that") or not pain.is_recent(turn):
+        return None
+    return answered(f"{text} my {turn.logbook.pains[-1].place or 'calf'} is sore")
+
+
 def _question(turn: Turn, text: str) -> bool:
     """Answer a question that is known, whatever else its words could mean, and own up to one that is not."""
     intent = turn.meaning.intent if turn.meaning else None
     judged = Judged.of(text)
-    asks = "?" in text or judged.said("asking_midway") or _asks(judged)
+    asks = "?" in text or judged.said("asking_midway") or _begins(judged, "asking")
     if _may_ask(turn, judged, asks=asks) and (found := answered(text)) is not None:
         questions.say(turn, found)
         return True
@@ -114,10 +155,10 @@ def _may_ask(turn: Turn, judged: Judged, *, asks: bool) -> bool:
     return not judged.said("about_today") or meaning.intent in _UNCLEAR
 
 
-def _asks(judged: Judged) -> bool:
-    """Tell whether a clause begins by asking, behind "hi coach" and the like."""
+def _begins(judged: Judged, concept: str) -> bool:
+    """Tell whether a clause begins with a concept (of asking), behind "hi coach" and the like."""
     silent = {at for hit in judged.hits if hit.concept == "opening" for at in range(hit.start, hit.end)}
-    asking = {hit.start for hit in judged.hits if hit.concept == "asking"}
+    asking = {hit.start for hit in judged.hits if hit.concept == concept}
     begins = True
     for at, word in enumerate(judged.words):
         if begins and at in asking and judged.words[at - 1 : at] != ["i"]:  # "I did" tells
@@ -170,6 +211,7 @@ _FIRST: tuple[Callable[[Turn, str], bool], ...] = (
     late.ask_pair,
     _listed,
     health.hears_none,
+    _wondering,
     _question,
     _pain,
     _morning,

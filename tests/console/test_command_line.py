@@ -60,6 +60,13 @@ def test_a_conversation_is_piped_in(run: Run) -> None:
     assert "12, 12, 10" in later.stdout
 
 
+@pytest.mark.parametrize(("machine", "shown"), [("Etc/UTC", "UTC"), ("Europe/Rome", "Europe/Rome")])
+def test_the_zone_of_the_machine_is_that_of_a_new_runner(run: Run, machine: str, shown: str) -> None:
+    """A machine that stands nowhere is in UTC, and is called so."""
+    result = run("chat", given="settings\n", TZ=machine)
+    assert f"Time zone: {shown}\n" in result.stdout
+
+
 def test_reminders_come_as_the_clock_moves(run: Run) -> None:
     """Each daily message and the weekly summary appear as the clock passes them."""
     lines = "at 2026-03-02 18:00 Europe/Madrid\n> hi\nwait 7 days\n"

@@ -86,6 +86,9 @@ def test_skips_and_swaps_carry_their_reason(text: str, intent: Intent, reason: s
     [
         ("only monday wednesday and friday", {0, 2, 4}),
         ("monday to friday", {0, 1, 2, 3, 4}),
+        ("train from friday to monday", {0, 4, 5, 6}),
+        ("change my days to mondays and fridays", {0, 4}),
+        ("could we do tuesdays and saturdays?", {1, 5}),
         ("no training on sundays", {0, 1, 2, 3, 4, 5}),
         ("weekdays only", {0, 1, 2, 3, 4}),
         ("i want to train every day", {0, 1, 2, 3, 4, 5, 6}),

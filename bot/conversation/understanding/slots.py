@@ -145,14 +145,16 @@ def body_weight(heard: Heard, default: Unit) -> Load | None:
 
 def training_days(heard: Heard, *, now: frozenset[int] = _ALL_WEEK) -> frozenset[int]:
     """Return the weekdays that were named, ranges filled; behind a "not" the days of `now` without them."""
-    named = [number for _, number in heard.times.numbered("d")]
-    days = frozenset(named)
+    named = heard.times.numbered("d")
+    days = frozenset(day for _, day in named)
     if heard.said("weekdays"):
         days |= _TO_FRIDAY
     if heard.said("weekend"):
         days |= _WEEKEND
-    if len(named) == 2 and "until" in heard.times.said:  # noqa: PLR2004
-        days = frozenset((named[0] + ahead) % 7 for ahead in range((named[1] - named[0]) % 7 + 1))
+    if len(named) == 2:  # noqa: PLR2004
+        (start, first), (end, last) = named
+        if any(heard.times.has("until", at) for at in range(start + 1, end)):
+            days = frozenset((first + ahead) % 7 for ahead in range((last - first) % 7 + 1))
     if not days:
         return _ALL_WEEK if heard.said("daily") else frozenset()
     if heard.said("but"):

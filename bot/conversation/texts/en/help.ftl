@@ -12,6 +12,7 @@ not-yet = I can't do that yet. “help” says what works.
 unknown = I don't understand that yet. Send what you did, such as “3x12 20kg”, or say “today” or “week”.
 unknown-empty = That message was empty. Send what you did, such as “3x12 20kg”, or say “today”.
 ask-intent = What do you mean?
+ask-whether = That is up to you, and nothing is changed yet. Is this what you want?
 button-today = Today
 
 intent-log = Log it
