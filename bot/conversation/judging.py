@@ -90,7 +90,7 @@ def _wondering(turn: Turn, text: str) -> bool:
     judged = Judged.of(text)
     if intent not in _CHANGING or "?" not in text or not _begins(judged, "wondering"):
         return False
-    if found := answered(text) or _about_pain(turn, judged, text):
+    if found := answered(text) or _about_pain(turn, text, judged=judged):
         questions.say(turn, found)
     elif intent is Intent.SET_DAYS and turn.meaning and not turn.meaning.days:
         turn.tell("question-unknown")
@@ -99,7 +99,7 @@ def _wondering(turn: Turn, text: str) -> bool:
     return True
 
 
-def _about_pain(turn: Turn, judged: Judged, text: str) -> Question | None:
+def _about_pain(turn: Turn, text: str, *, judged: Judged) -> Question | None:
     """Find the question of whoever told of pain and asks about "that"."""
     if not judged.said("about_that") or not pain.is_recent(turn):
         return None

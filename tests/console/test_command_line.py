@@ -63,7 +63,7 @@ def test_a_conversation_is_piped_in(run: Run) -> None:
 @pytest.mark.parametrize(("machine", "shown"), [("Etc/UTC", "UTC"), ("Europe/Rome", "Europe/Rome")])
 def test_the_zone_of_the_machine_is_that_of_a_new_runner(run: Run, machine: str, shown: str) -> None:
     """A machine that stands nowhere is in UTC, and is called so."""
-    result = run("chat", given="settings\n", TZ=machine)
+    result = run("chat", given="hi\nsettings\n", TZ=machine)
     assert f"Time zone: {shown}\n" in result.stdout
 
 
