@@ -44,7 +44,7 @@ def _default_database() -> str:
 
 def _address(url: str) -> str:
     """Refuse what is no address of a database that is known here; a password in it is never repeated."""
-    if re.match(r"(sqlite|postgresql)(\+\w+)?://", url) is None:
+    if re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", url) is None:
         raise ValueError(_NO_ADDRESS)
     return url
 

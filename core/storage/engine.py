@@ -6,23 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, NullPool, event, make_url
+from sqlalchemy import URL, Connection, NullPool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from core.storage.errors import BadDatabaseAddressError
+from core.storage.addresses import read_address, shown
 from core.storage.one_trip import connector
 
 # How long a SQLite writer waits for another before it says so.
 PATIENCE = timedelta(seconds=5)
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
 # In WAL with `synchronous=NORMAL`, what is committed survives the end of the process, SIGKILL too; a power cut may
 # take the last commits, and never damages the file. `secure_delete` overwrites what is deleted.
 _PRAGMAS = ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
@@ -49,13 +41,7 @@ class Database:
     @classmethod
     def at(cls, address: str, *, patience: timedelta = PATIENCE) -> Self:
         """Read an address; BadDatabaseAddressError if it is none."""
-        try:
-            url = make_url(address)
-        except ArgumentError as error:
-            raise BadDatabaseAddressError(address) from error
-        if url.drivername not in _DRIVERS or (url.drivername.startswith("sqlite") and not url.database):
-            raise BadDatabaseAddressError(url.render_as_string(hide_password=True))
-        return cls(url=url.set(drivername=_DRIVERS[url.drivername]), patience=patience)
+        return cls(url=read_address(address), patience=patience)
 
     @property
     def path(self) -> Path | None:
@@ -65,7 +51,7 @@ class Database:
     @property
     def place(self) -> str:
         """What to call it in a sentence: never with a password."""
-        return str(self.path or self.url.set(drivername="postgresql").render_as_string(hide_password=True))
+        return str(self.path or shown(self.url))
 
 
 def open_writer(database: Database, *, connections: int) -> AsyncEngine:

@@ -20,6 +20,19 @@ class BadDatabaseAddressError(StorageError):
     """{place} is not the address of a SQLite or PostgreSQL database (sqlite:///coach.db, postgresql://user@host/name)."""
 
 
+class PasswordNotEncodedError(StorageError):
+    """The password for {place} has an @ in it; write it as %40 there."""
+
+
+class BadOptionError(StorageError):
+    """{place} takes no option {option} in its address: known are {known}."""
+
+    def __init__(self, place: str, *, option: str, known: str) -> None:
+        super().__init__(place)
+        self.option = option
+        self.known = known
+
+
 class NotADatabaseError(StorageError):
     """{place} is not a database of the calf coach; name another file, or move this one away."""
 
@@ -43,7 +56,7 @@ class DatabaseLockedError(StorageError):
 
 
 class DatabaseFullError(StorageError):
-    """There is no room left on the disk for {place}."""
+    """There is no room left on the disk for {place}; make room there, and it goes on."""
 
     retry = True
 
@@ -65,6 +78,10 @@ class DatabaseNewerError(StorageError):
 
 class DatabaseOlderError(StorageError):
     """{place} is from an older version of calfcoach; run `calfcoach db upgrade`."""
+
+
+class DatabaseIncompleteError(StorageError):
+    """{place} lacks tables of the calf coach; restore it from a backup, or name an empty database."""
 
 
 class DatabaseInUseError(StorageError):
@@ -91,6 +108,12 @@ class ServerReadOnlyError(StorageError):
 
 class DatabaseRightsError(StorageError):
     """{place} does not let this user read and write the coach's tables; grant it the rights, or name another user."""
+
+
+class ServerCrowdedError(StorageError):
+    """{place} has no connection left; lower database.connections, run fewer processes, or raise its max_connections."""
+
+    retry = True
 
 
 class StorageUnavailableError(StorageError):

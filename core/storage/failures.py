@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from core.storage.errors import (
     DatabaseDamagedError,
     DatabaseFullError,
+    DatabaseIncompleteError,
     DatabaseLockedError,
     DatabaseNotOpenedError,
     DatabaseReadOnlyError,
@@ -17,6 +18,7 @@ from core.storage.errors import (
     DatabaseRightsError,
     DiskFailedError,
     NotADatabaseError,
+    ServerCrowdedError,
     ServerReadOnlyError,
     StorageConflictError,
     StorageError,
@@ -33,6 +35,8 @@ _SQLITE: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_CANTOPEN: DatabaseNotOpenedError,
     sqlite3.SQLITE_NOTADB: NotADatabaseError,
 }
+# SQLite has no code of its own for these.
+_LACKS_TABLES = ("no such table", "no such column")
 # By SQLSTATE, the longest beginning first.
 _POSTGRESQL: dict[str, type[StorageError]] = {
     "40": StorageConflictError,  # serialization failure, deadlock
@@ -41,12 +45,14 @@ _POSTGRESQL: dict[str, type[StorageError]] = {
     "25P03": StorageConflictError,  # idle in transaction timeout
     "08": StorageUnavailableError,  # connection
     "57P": StorageUnavailableError,  # shutting down, starting up
-    "53300": StorageUnavailableError,  # too many connections
+    "53300": ServerCrowdedError,  # too many connections
     "53100": DatabaseFullError,
     "25006": ServerReadOnlyError,
     "28": DatabaseRefusedError,  # user or password
     "3D": DatabaseRefusedError,  # no such database
     "42501": DatabaseRightsError,  # not allowed
+    "42P01": DatabaseIncompleteError,  # no such table
+    "42703": DatabaseIncompleteError,  # no such column
     "XX001": DatabaseDamagedError,
     "XX002": DatabaseDamagedError,
 }
@@ -81,8 +87,14 @@ def _kind_of(error: Exception, *, server: bool) -> type[StorageError] | None:
         return StorageUnavailableError
     driver = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(driver, sqlite3.Error):
-        return _SQLITE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF)
+        return _kind_by_code(driver)
     return _kind_by_state(getattr(driver, "sqlstate", None))
+
+
+def _kind_by_code(error: sqlite3.Error) -> type[StorageError] | None:
+    if str(error).startswith(_LACKS_TABLES):
+        return DatabaseIncompleteError
+    return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
 def _kind_by_state(state: str | None) -> type[StorageError] | None:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.storage import tables
 from core.storage.engine import PATIENCE, Database, open_for_migration
 from core.storage.errors import (
+    DatabaseIncompleteError,
     DatabaseNewerError,
     DatabaseNotOpenedError,
     DatabaseReadOnlyError,
@@ -159,7 +160,7 @@ def _revision_of_file(path: Path, patience: timedelta) -> str:
     with closing(open_file(path, patience)) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in names:
-            return "".join(revision for (revision,) in connection.execute(_REVISION))
+            return _known("".join(revision for (revision,) in connection.execute(_REVISION)), names, place=str(path))
     if names:
         raise NotADatabaseError(str(path))
     return ""
@@ -191,10 +192,19 @@ async def _revision_of_server(database: Database) -> str:
 async def _revision_of(connection: AsyncConnection, place: str) -> str:
     names = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
     if "alembic_version" in names:
-        return "".join((await connection.execute(text(_REVISION))).scalars())
+        return _known("".join((await connection.execute(text(_REVISION))).scalars()), names, place=place)
     if names & set(tables.metadata.tables):
         raise NotADatabaseError(place)
     return ""
+
+
+def _known(revision: str, names: set[str], *, place: str) -> str:
+    """Return the revision of the tables; DatabaseIncompleteError where some of them lack, or it does."""
+    wanted = set(tables.metadata.tables)
+    lacking = wanted - names if revision == revisions()[-1] else set()
+    if lacking or bool(revision) != bool(wanted & names):
+        raise DatabaseIncompleteError(place)
+    return revision
 
 
 def _header(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from core.storage.errors import (
     BadDatabaseAddressError,
     DatabaseDamagedError,
     DatabaseFullError,
+    DatabaseIncompleteError,
     DatabaseLockedError,
     DatabaseNewerError,
     DatabaseNotOpenedError,
@@ -150,6 +151,59 @@ async def test_what_is_no_address_is_refused(address: str) -> None:
 def test_a_password_is_never_said(scheme: str) -> None:
     """The name of a server in a sentence has no password."""
     assert Database.at(f"{scheme}://ann:hunter2@host/coach").place == "postgresql://ann:***@host/coach"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://ann:hunter2@host:abc/coach", "is not the address"),
+        ("postgresql://ann:hunter2@host:99999/coach", "is not the address"),
+        ("postgresql://ann:hunter2@host/coach?sslmode=maybe", "verify-full"),
+        ("postgresql://ann:hunter2@host/coach?frobnicate=hunter2", "takes no option frobnicate"),
+        ("postgresql://ann:geheim@hunter2@host/coach", "write it as %40"),
+    ],
+)
+def test_an_address_is_refused_in_words_that_give_nothing_away(address: str, said: str) -> None:
+    """What is wrong with an address is said, and no part of the password."""
+    with pytest.raises(StorageError, match=said) as refused:
+        Database.at(address)
+    assert "hunter2" not in str(refused.value)
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_password_among_the_options_is_never_said() -> None:
+    """An address may hold the password behind the question mark, too."""
+    database = Database.at("postgresql://host/coach?user=ann&password=hunter2")
+    assert database.place == "postgresql://host/coach"
+    assert database.url.query["password"] == "hunter2"  # noqa: S105 - no secret
+
+
+@pytest.mark.parametrize("option", ["ssl", "sslmode"])
+def test_encryption_is_asked_for_as_providers_write_it(option: str) -> None:
+    """Addresses of providers say `sslmode`, which the driver calls `ssl`."""
+    assert Database.at(f"postgresql://ann@host/coach?{option}=verify-full").url.query == {"ssl": "verify-full"}
+
+
+@pytest.mark.parametrize("lost", ["DROP TABLE outbox", "DELETE FROM alembic_version"])
+async def test_a_database_that_lacks_tables_is_refused(path: Path, lost: str) -> None:
+    """A table that is gone, and a version that is gone, are said before anything is changed."""
+    await make(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(lost)
+        connection.commit()
+    await refuse(path, DatabaseIncompleteError)
+
+
+async def test_a_table_that_goes_in_the_middle_is_said(database_url: str) -> None:
+    """A table that is dropped under a running process is a sentence, and no use to try again."""
+    async with Store.open(database_url) as store:
+        async with store.transaction() as transaction:
+            await transaction.connection.exec_driver_sql("DROP TABLE outbox")
+        with pytest.raises(DatabaseIncompleteError) as refused:
+            async with store.reading() as transaction:
+                await transaction.backlog(now=NOW)
+    assert not refused.value.retry
 
 
 async def test_a_full_disk_is_said_and_loses_nothing(path: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from core.storage.errors import DatabaseRefusedError, StorageConflictError, StorageUnavailableError
+from core.storage.errors import DatabaseRefusedError, ServerCrowdedError, StorageConflictError, StorageUnavailableError
 from core.storage.store import Store
 from tests.support.postgres import Postgres
 from tests.support.stored import NOW, begin, load
@@ -70,3 +70,17 @@ async def test_a_deadlock_may_be_tried_again(postgres_url: str) -> None:
 
         given_up = await asyncio.gather(cross(ann.runner, bob.runner), cross(bob.runner, ann.runner))
     assert sorted(given_up) == [False, True]
+
+
+async def test_a_server_without_a_free_connection_is_said(postgres: Postgres, postgres_url: str) -> None:
+    """Where others hold every connection, that is what is said, and it may be tried again."""
+    async with Store.open(postgres_url):
+        pass
+    await postgres.execute("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0")
+    try:
+        with pytest.raises(ServerCrowdedError) as refused:
+            async with Store.open(postgres_url.replace("postgres@", "crowd@")):
+                pass
+    finally:
+        await postgres.execute("DROP ROLE crowd")
+    assert refused.value.retry
