@@ -63,7 +63,9 @@ def pain_rule(pains: Sequence[PainReport], day: date) -> Ruling:
 
 def pain_locks(pains: Sequence[PainReport], day: date, *, known: Collection[Exercise]) -> Iterator[Lock]:
     """Give the locks of the pain rule; `known` are the exercises of the last weeks that are open to the runner."""
-    ruling = pain_rule(pains, day) if pains else Ruling()
+    if not pains:
+        return
+    ruling = pain_rule(pains, day)
     yield from _stopped(ruling.stop)
     if ruling.twice:
         yield from _no_load(Why.PAIN_TWICE.because())

@@ -47,6 +47,8 @@ def race_locks(logbook: Logbook, recent: Recent) -> Iterator[Lock]:
 
 def run_ahead(logbook: Logbook, day: date) -> tuple[date, RunDay] | None:
     """Return the next long or hard run that is less than a day away; two for a beginner."""
+    if not logbook.runs:
+        return None
     reach = 2 if logbook.settings.experience is Experience.BEGINNER else 1
     for ahead in range(1, reach + 1):
         when = day + timedelta(days=ahead)

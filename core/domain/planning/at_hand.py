@@ -25,7 +25,9 @@ class AtHand:
     @classmethod
     def told(cls, offered: Sequence[Prescription]) -> Self:
         """Return what was told today, from the prescriptions of the day in their order: the newest word counts."""
-        newest = offered[-1].reasons if offered else ()
+        if not offered:
+            return cls()
+        newest = offered[-1].reasons
         return cls(
             lacking=_things(newest, Why.WITHOUT_TODAY),
             extra=_things(newest, Why.WITH_TODAY),

@@ -53,7 +53,7 @@ def _of_landings(case: Case, target: Target, *, impact: Impact) -> tuple[Dose, t
     """Make a dose of contacts, whose number already fits the effort."""
     easy = case.effort is Effort.EASY
     reserve = _EASY_RESERVE if easy else target.reserve
-    dose = _dose(case, replace(target, reserve=reserve), rest=_REST_AFTER_LANDINGS[impact])
+    dose = _dose(case, target, rest=_REST_AFTER_LANDINGS[impact], reserve=reserve)
     return dose, _said_easy(target.reasons) if easy else target.reasons
 
 
@@ -65,14 +65,14 @@ def _of_strength(case: Case, target: Target) -> tuple[Dose, tuple[Reason, ...]]:
         target = replace(target, reserve=max(target.reserve, 3))
     if case.effort is Effort.EASY:
         eased = _eased(case, target)
-        return _dose(case, eased, rest=_REST), (*intro, *_said_easy(target.reasons))
+        return _dose(case, eased, rest=_REST, reserve=eased.reserve), (*intro, *_said_easy(target.reasons))
     uneven = _uneven(case)
-    dose = replace(_dose(case, target, rest=_REST), extra_weaker=0 if uneven is None else 1)
+    dose = _dose(case, target, rest=_REST, reserve=target.reserve, extra_weaker=0 if uneven is None else 1)
     sides = () if uneven is None else (_weaker_set(uneven),)
     return dose, (*intro, *target.reasons, *sides, *_weaker_load(case, target))
 
 
-def _dose(case: Case, target: Target, *, rest: int) -> Dose:
+def _dose(case: Case, target: Target, *, rest: int, reserve: int, extra_weaker: int = 0) -> Dose:
     return Dose(
         effort=case.effort,
         sets=target.sets,
@@ -80,9 +80,10 @@ def _dose(case: Case, target: Target, *, rest: int) -> Dose:
         measure=case.exercise.measure,
         load=target.load,
         bodyweight=target.known and target.load is None,
-        rpe=Decimal(_HARDEST - target.reserve),
-        reserve=target.reserve,
+        rpe=Decimal(_HARDEST - reserve),
+        reserve=reserve,
         rest_seconds=rest,
+        extra_weaker=extra_weaker,
     )
 
 

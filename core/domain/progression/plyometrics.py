@@ -253,13 +253,13 @@ def _day_of(told: _Told) -> date:
 
 
 def _landings(day: date, told: tuple[_Told, ...]) -> Landings:
-    return Landings(
-        day=day,
-        contacts=sum(contacts_of(entry, exercise) for entry, exercise in told),
-        hard=any(not entry.easy for entry, _ in told),
-        impact=max(RANK[exercise.impact] for _, exercise in told),
-        told=told,
-    )
+    contacts = impact = 0
+    hard = False
+    for entry, exercise in told:
+        contacts += contacts_of(entry, exercise)
+        hard = hard or not entry.easy
+        impact = max(impact, RANK[exercise.impact])
+    return Landings(day=day, contacts=contacts, hard=hard, impact=impact, told=told)
 
 
 def _as_asked(case: Case, entry: Entry, *, exercise: Exercise) -> bool:
