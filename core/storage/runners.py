@@ -1,5 +1,6 @@
 """A runner's settings, accounts and reminders as rows and back."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from core.domain.account import Account, AccountKey, Platform
@@ -15,11 +16,20 @@ from core.storage.facts import Row, Values, load_of, load_row
 _COUNTERS = {"id", "joined", "heard", "next_id", "cursor", "pressure", "version", "summed_up", "nudged"}
 SETTINGS_COLUMNS = tuple(column for column in tables.runner.c if column.name not in _COUNTERS)
 _KINDS = {kind.value: kind for kind in ReminderKind}
+_PLATFORMS = {platform.value: platform for platform in Platform}
+_UNITS = {unit.value: unit for unit in Unit}
+_EXPERIENCES: Mapping[str | None, Experience | None] = {None: None, **{one.value: one for one in Experience}}
+_SEXES: Mapping[str | None, Sex | None] = {None: None, **{sex.value: sex for sex in Sex}}
 
 
 @lru_cache(maxsize=1024)
 def _equipment_of(text: str) -> frozenset[Equipment]:
     return decode(frozenset[Equipment], text)
+
+
+@lru_cache(maxsize=1024)
+def _notation_of(text: str) -> tuple[tuple[str, str], ...]:
+    return decode(tuple[tuple[str, str], ...], text)
 
 
 @lru_cache(maxsize=1024)
@@ -55,24 +65,26 @@ def settings_row(settings: Settings) -> Values:
 
 
 def settings_of(row: Row) -> Settings:
-    """Return the settings of a row that has `SETTINGS_COLUMNS`."""
+    """Return the settings of a row of `SETTINGS_COLUMNS`."""
+    zone, zone_known, reminder_time, training_days, week_starts, equipment, unit, weight, weight_unit, _, *others = row
+    experience, quiet_from, quiet_to, locale, notation, set_up, born, sex = others
     return Settings(
-        zone=row.zone,
-        zone_known=row.zone_known,
-        reminder_time=row.reminder_time,
-        training_days=_days_of(row.training_days),
-        week_starts=row.week_starts,
-        equipment=_equipment_of(row.equipment),
-        unit=Unit(row.unit),
-        body_weight=None if row.body_weight_text is None else load_of(row.body_weight_text, row.body_weight_unit),
-        experience=None if row.experience is None else Experience(row.experience),
-        quiet_from=row.quiet_from,
-        quiet_to=row.quiet_to,
-        locale=row.locale,
-        notation=decode(tuple[tuple[str, str], ...], row.notation),
-        set_up=_set_up_of(row.set_up),
-        born=row.born,
-        sex=None if row.sex is None else Sex(row.sex),
+        zone=zone,
+        zone_known=zone_known,
+        reminder_time=reminder_time,
+        training_days=_days_of(training_days),
+        week_starts=week_starts,
+        equipment=_equipment_of(equipment),
+        unit=_UNITS[unit],
+        body_weight=None if weight is None else load_of(weight, weight_unit),
+        experience=_EXPERIENCES[experience],
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+        locale=locale,
+        notation=_notation_of(notation),
+        set_up=_set_up_of(set_up),
+        born=born,
+        sex=_SEXES[sex],
     )
 
 
@@ -95,16 +107,17 @@ def account_row(runner: RunnerId, account: Account) -> Values:
 
 def account_of(row: Row) -> Account:
     """Return the account of a row."""
+    _, platform, user, address, joined, home, reachable, asked, channel, told, shifts = row
     return Account(
-        key=AccountKey(platform=Platform(row.platform), user=row.user),
-        address=row.address,
-        joined=row.joined,
-        home=row.home,
-        reachable=row.reachable,
-        asked=row.asked,
-        channel=row.channel,
-        told=decode(Ranges, row.told) if row.told else (),
-        shifts=decode(tuple[int | None, ...], row.shifts) if row.shifts else (),
+        key=AccountKey(platform=_PLATFORMS[platform], user=user),
+        address=address,
+        joined=joined,
+        home=home,
+        reachable=reachable,
+        asked=asked,
+        channel=channel,
+        told=decode(Ranges, told) if told else (),
+        shifts=decode(tuple[int | None, ...], shifts) if shifts else (),
     )
 
 

@@ -33,11 +33,11 @@ _DROP_REDOABLE = tables.change.delete().where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Touched:
-    """The last image of a fact that was edited; None where it is gone."""
+    """A fact as the last edit of it left it, or as it was before that where it is gone."""
 
     runner: RunnerId
-    id: FactId
-    after: Fact | None
+    fact: Fact
+    gone: bool
     known: bool  # storage may have a row of it
 
 
@@ -76,12 +76,12 @@ def _counters(logbook: Logbook) -> Values:
 
 async def _save_accounts(connection: AsyncConnection, pairs: _Pairs) -> None:
     table = tables.account
-    kept = [account_row(now.runner, one) for was, now in pairs for one in now.accounts if one not in was.accounts]
+    changed = [(was, now) for was, now in pairs if was.accounts != now.accounts]
+    kept = [account_row(now.runner, one) for was, now in changed for one in now.accounts if one not in was.accounts]
     gone = [
-        {"is_runner_id": now.runner, "is_platform": one.key.platform.value, "is_user": one.key.user}
-        for was, now in pairs
-        for one in was.accounts
-        if one.key not in {other.key for other in now.accounts}
+        {"is_runner_id": now.runner, "is_platform": key.platform.value, "is_user": key.user}
+        for was, now in changed
+        for key in {one.key for one in was.accounts} - {one.key for one in now.accounts}
     ]
     await write(connection, delete_rows(table, "runner_id", "platform", "user"), rows=gone)
     await write(connection, insert_or_replace(table, connection.dialect.name), rows=kept)
@@ -89,42 +89,42 @@ async def _save_accounts(connection: AsyncConnection, pairs: _Pairs) -> None:
 
 async def _save_reminders(connection: AsyncConnection, pairs: _Pairs) -> None:
     table = tables.reminder
-    kept = [reminder_row(now.runner, one) for was, now in pairs for one in now.reminders if one not in was.reminders]
+    changed = [(was, now) for was, now in pairs if was.reminders != now.reminders]
+    kept = [reminder_row(now.runner, one) for was, now in changed for one in now.reminders if one not in was.reminders]
     gone = [
-        {"is_runner_id": now.runner, "is_kind": one.kind.value}
-        for was, now in pairs
-        for one in was.reminders
-        if one.kind not in {other.kind for other in now.reminders}
+        {"is_runner_id": now.runner, "is_kind": kind.value}
+        for was, now in changed
+        for kind in {one.kind for one in was.reminders} - {one.kind for one in now.reminders}
     ]
     await write(connection, delete_rows(table, "runner_id", "kind"), rows=gone)
     await write(connection, insert_or_replace(table, connection.dialect.name), rows=kept)
 
 
 async def _save_facts(connection: AsyncConnection, pairs: _Pairs) -> None:
-    touched: dict[Shelf, list[_Touched]] = {shelf: [] for shelf in SHELVES}
+    touched: dict[type[Fact], list[_Touched]] = {}
     for was, now in pairs:
-        for shelf, facts in _touched(was, now).items():
-            touched[shelf].extend(facts)
-    for shelf, facts in touched.items():
-        await _save_shelf(connection, shelf, touched=facts)
+        for one in _touched(was, now):
+            touched.setdefault(type(one.fact), []).append(one)
+    for shelf in SHELVES:
+        await _save_shelf(connection, shelf, touched=touched.get(shelf.kind, ()))
 
 
-def _touched(was: Logbook, now: Logbook) -> dict[Shelf, list[_Touched]]:
+def _touched(was: Logbook, now: Logbook) -> Iterable[_Touched]:
     last: dict[tuple[type[Fact], FactId], _Touched] = {}
     for edit in now.unsaved:
-        one = edit.after or edit.before
-        if one is None or isinstance(one, Settings):
+        fact = edit.after or edit.before
+        if fact is None or isinstance(fact, Settings):
             continue
-        after = None if isinstance(edit.after, Settings) else edit.after
         # What got its number after the logbook was loaded cannot have a row yet.
-        last[type(one), one.id] = _Touched(runner=now.runner, id=one.id, after=after, known=one.id < was.next_id)
-    return {shelf: [one for (kind, _), one in last.items() if kind is shelf.kind] for shelf in SHELVES}
+        known = fact.id < was.next_id
+        last[type(fact), fact.id] = _Touched(runner=now.runner, fact=fact, gone=edit.after is None, known=known)
+    return last.values()
 
 
 async def _save_shelf(connection: AsyncConnection, shelf: Shelf, *, touched: Sequence[_Touched]) -> None:
-    gone = [{"is_runner_id": one.runner, "is_id": one.id} for one in touched if one.known]
-    kept = [(one.runner, one.after) for one in touched if one.after is not None]
+    gone = [{"is_runner_id": one.runner, "is_id": one.fact.id} for one in touched if one.known]
     await write(connection, delete_rows(shelf.table, "runner_id", "id"), rows=gone)
+    kept = [(one.runner, one.fact) for one in touched if not one.gone]
     rows = [{"runner_id": runner, "id": fact.id, "day": fact.day, **shelf.row(fact)} for runner, fact in kept]
     await write(connection, insert_rows(shelf.table), rows=rows)
 
