@@ -14,7 +14,7 @@ from core.services.log_sets import open_entry
 
 _OUT_OF_TEN = re.compile(r"\s*(\d{1,2})\s*/\s*10\W*")
 _BARE = re.compile(r"\s*(?:(?:it'?s|it was|about|around|maybe|like) )*(?:an? )?(\d|10)\W*", re.IGNORECASE)
-_MAY_BE_PAIN = frozenset({None, Intent.UNKNOWN, Intent.LOG, Intent.CORRECT})
+_MAY_BE_PAIN = frozenset({None, Intent.UNKNOWN, Intent.LOG, Intent.CORRECT, Intent.SET_TIME})
 _MAY_BE_MORNING = frozenset({None, Intent.UNKNOWN, Intent.TODAY, Intent.LATER, Intent.GREETING, Intent.THANKS})
 _LONGEST_MORNING = 8
 _UNCLEAR = frozenset({None, Intent.UNKNOWN, Intent.QUESTION})
@@ -168,7 +168,7 @@ def _begins(judged: Judged, concept: str) -> bool:
 
 
 def _pain(turn: Turn, text: str) -> bool:
-    """Take a bare "4/10" as pain where the morning after some is still to be told, and ask about a bare number."""
+    """Take a bare "4/10" and "it's a 4" as pain where the morning after is still to be told; ask about a bare number."""
     may_be = turn.meaning is not None and turn.meaning.intent in _MAY_BE_PAIN
     if not may_be or unanswered(turn.logbook) is None:
         return False
@@ -178,7 +178,12 @@ def _pain(turn: Turn, text: str) -> bool:
     bare = _BARE.fullmatch(text)
     if bare is None or turn.asked is not None or open_entry(turn.logbook, turn.now) is not None:
         return False
-    return late.ask_morning(turn, bare[1])
+    if late.ask_morning(turn, bare[1]):
+        return True
+    if not pain.was_before_today(turn):
+        return False
+    pain.tell_morning(turn, int(bare[1]))  # "it's a 4" tells of no raises
+    return True
 
 
 def _morning(turn: Turn, text: str) -> bool:

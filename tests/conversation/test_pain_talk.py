@@ -121,6 +121,18 @@ def test_a_bare_number_on_the_morning_after_is_asked_about(label: str, pains: in
     assert (len(talk.logbook.pains), len(talk.logbook.entries)) == (pains, entries)
 
 
+@pytest.mark.parametrize("text", ["it's a 4", "about a 4", "about 4", "a 4"])
+def test_a_number_on_a_scale_on_the_morning_after_is_the_pain_of_it(text: str) -> None:
+    """It tells of no raises and of no time of day."""
+    talk = begun()
+    talk.say("my left achilles hurts 5")
+    before = talk.logbook.settings
+    talk.wait(hours=24)
+    talk.say(text)
+    assert [(one.level, one.place) for one in talk.logbook.pains] == [(5, "achilles"), (4, "achilles")]
+    assert (talk.logbook.settings, talk.logbook.entries) == (before, ())
+
+
 @pytest.mark.parametrize(
     "text", ["sudden pain in my left calf 3/10", "plötzlicher Schmerz in der Wade 3/10", "heel 7/10"]
 )

@@ -6,11 +6,10 @@ from datetime import timedelta
 import msgspec
 
 from bot.chat import Button
-from bot.conversation.topics import calf_test, races
+from bot.conversation.topics import calf_test, pain, races
 from bot.conversation.turn import Turn
 from core.domain.pain import WORST
 from core.domain.reading import Option
-from core.services.report_pain import newest_report
 from core.services.show_today import current_prescription
 
 #: How long after a question its answer is still recognised.
@@ -39,10 +38,7 @@ def answer(turn: Turn, text: str) -> bool:
 
 def ask_morning(turn: Turn, text: str) -> bool:
     """Ask whether a bare number on the day after pain is how it was, or raises; False where it can only be raises."""
-    earlier = newest_report(turn.logbook)
-    if earlier is None or earlier.day >= turn.today:
-        return False
-    return _ask_pain(turn, text, when=":morning")
+    return pain.was_before_today(turn) and _ask_pain(turn, text, when=":morning")
 
 
 def ask_pair(turn: Turn, text: str) -> bool:

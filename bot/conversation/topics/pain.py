@@ -74,6 +74,12 @@ def is_recent(turn: Turn) -> bool:
     return bool(trend(turn.logbook.pains, turn.today))
 
 
+def was_before_today(turn: Turn) -> bool:
+    """Tell whether the newest pain was told of on a day before."""
+    earlier = newest_report(turn.logbook)
+    return earlier is not None and earlier.day < turn.today
+
+
 def _say_range(turn: Turn, facts: dict[str, str]) -> None:
     """Say what a level can be, and take the next number as one."""
     turn.ask("pain", **facts)
