@@ -49,7 +49,9 @@ class Account:
 
 def where_to_write(accounts: Collection[Account]) -> Account | None:
     """Return where a runner's reminders go: home, or where that is gone another chat; None where no chat is home."""
-    if not any(one.home for one in accounts):
-        return None
-    homeward = sorted(accounts, key=lambda one: not one.home)
-    return next((one for one in homeward if one.reachable and one.address), None)
+    homes = [one for one in accounts if one.home]
+    others = [one for one in accounts if not one.home] if homes else []
+    for one in (*homes, *others):
+        if one.reachable and one.address:
+            return one
+    return None

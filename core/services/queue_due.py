@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeAlias
@@ -19,6 +19,7 @@ from core.domain.reminder import Reminder, ReminderKind
 from core.domain.reminders.due import after_sending, note_weeks
 from core.domain.reminders.welcome import expiry, send_from
 from core.domain.runner import RunnerId
+from core.domain.training import FactId
 from core.domain.week import local_day, week_of
 from core.services.show_today import show_today
 from core.storage.store import Store, Transaction
@@ -226,7 +227,7 @@ def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime,
     """Write what is due for one runner, and set what is due next."""
     home = where_to_write(logbook.accounts)
     if home is None:
-        return Queued(logbook=replace(logbook, reminders=()), outgoing=(), late=0)
+        return Queued(logbook=logbook.reminded_of(()), outgoing=(), late=0)
     welcome = [one for one in due if now < expiry(logbook.settings, one)]
     outgoing: list[Outgoing] = []
     for reminder in sorted(welcome, key=lambda one: _ORDER.index(one.kind)):
@@ -234,7 +235,7 @@ def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime,
         outgoing += [message] if message else []
     logbook = note_weeks(logbook, welcome)
     following = after_sending(logbook, now=now, catalogue=catalogue, settled=due)
-    return Queued(logbook=replace(logbook, reminders=following), outgoing=tuple(outgoing), late=len(due) - len(welcome))
+    return Queued(logbook=logbook.reminded_of(following), outgoing=tuple(outgoing), late=len(due) - len(welcome))
 
 
 def key_of(reminder: Reminder, *, week_starts: int = 0) -> str:
@@ -262,27 +263,34 @@ def _written(
     logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, catalogue: Catalogue
 ) -> tuple[Logbook, Outgoing | None]:
     """Write one reminder; None where it would have nothing to say."""
+    if reminder.kind not in {ReminderKind.DAILY, ReminderKind.LATER}:
+        return logbook, _message(logbook, reminder, home=home, now=now)
+    if reminder.day != local_day(now, logbook.settings.tz):
+        return logbook, None
+    asked_for = reminder.kind is ReminderKind.LATER  # put off by the runner, on a rest day too
+    logbook, plan = show_today(logbook, reminder.day, catalogue=catalogue, on_demand=asked_for)
+    if isinstance(plan, Rest) and plan.reasons[0].code in RACE_RESTS:
+        return logbook, _message(logbook, reminder, home=home, now=now)
+    if not isinstance(plan, Prescription):
+        return logbook, None
+    return logbook, _message(logbook, reminder, home=home, now=now, about=plan.id)
+
+
+def _message(
+    logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, about: FactId | None = None
+) -> Outgoing:
+    """Return the message of a reminder; one `about` a prescription goes to the channel where the runner chose one."""
     start = send_from(logbook.settings, reminder.due, now=now, wished=reminder.kind is ReminderKind.LATER)
-    message = Outgoing(
+    return Outgoing(
         runner=logbook.runner,
         key=key_of(reminder, week_starts=logbook.settings.week_starts),
         platform=home.key.platform,
-        address=home.address,
+        address=home.address if about is None else home.channel or home.address,
         kind=reminder.kind.value,
         priority=Priority.REMINDER,
         queued=now,
         due=start if start > now else reminder.due,
         day=reminder.day,
         expires=expiry(logbook.settings, reminder),
+        about=about,
     )
-    if reminder.kind not in {ReminderKind.DAILY, ReminderKind.LATER}:
-        return logbook, message
-    if reminder.day != local_day(now, logbook.settings.tz):
-        return logbook, None
-    asked_for = reminder.kind is ReminderKind.LATER  # put off by the runner, on a rest day too
-    logbook, plan = show_today(logbook, reminder.day, catalogue=catalogue, on_demand=asked_for)
-    if isinstance(plan, Rest) and plan.reasons[0].code in RACE_RESTS:
-        return logbook, message
-    if not isinstance(plan, Prescription):
-        return logbook, None
-    return logbook, replace(message, about=plan.id, address=home.channel or home.address)

@@ -8,9 +8,9 @@ today where one of an earlier day still stands, since nobody looked for that lon
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from itertools import takewhile
 
+from core.domain.lazy import lazy
 from core.domain.logbook import Logbook
 from core.domain.planning.coverage import is_paused
 from core.domain.planning.recent import is_work
@@ -33,29 +33,29 @@ class Agenda:
     now: datetime
     settled: tuple[Reminder, ...]
 
-    @cached_property
+    @lazy
     def today(self) -> date:
         """The runner's local date."""
         return local_day(self.now, self.logbook.settings.tz)
 
-    @cached_property
+    @lazy
     def joined(self) -> date:
         """The local date of the first contact."""
         return local_day(self.logbook.joined, self.logbook.settings.tz)
 
-    @cached_property
+    @lazy
     def trained(self) -> frozenset[date]:
         """The days of the last week, and later, that have a working set."""
         since = self.today - DAYS * ONE_DAY
         recent = takewhile(lambda one: one.day >= since, reversed(self.logbook.entries))
         return frozenset(one.day for one in recent if is_work(one))
 
-    @cached_property
+    @lazy
     def skipped(self) -> frozenset[date]:
         """The days that the runner passed over."""
         return frozenset(one.day for one in self.logbook.skips)
 
-    @cached_property
+    @lazy
     def silent_from(self) -> date | None:
         """The day on which two weeks without a log are over, or without a word after that; None in an endless pause."""
         logged = self.logbook.entries[-1].day if self.logbook.entries else self.joined
@@ -64,7 +64,7 @@ class Agenda:
             return self._past_pauses(local_day(self.logbook.heard, self.logbook.settings.tz) + SILENCE)
         return day
 
-    @cached_property
+    @lazy
     def mute_from(self) -> datetime | None:
         """The instant from which on nothing but the message of silence is sent."""
         return None if self.silent_from is None else self.at_reminder_time(self.silent_from)

@@ -50,8 +50,9 @@ def after_sending(
     if not kinds <= _EXERCISE or not is_reachable(logbook) or open_flag(logbook) is not None:
         return next_reminders(logbook, now=now, catalogue=catalogue, settled=settled)
     agenda = Agenda(logbook=logbook, now=now, settled=tuple(settled))
-    found = (_NEXT[kind](agenda, catalogue) if kind in kinds else agenda.standing(kind) for kind in _NEXT)
-    return tuple(one for one in found if one is not None)
+    standing = {one.kind: one for one in logbook.reminders}
+    found = [following(agenda, catalogue) if kind in kinds else standing.get(kind) for kind, following in _NEXT.items()]
+    return tuple([one for one in found if one is not None])
 
 
 def note_weeks(logbook: Logbook, queued: Iterable[Reminder]) -> Logbook:

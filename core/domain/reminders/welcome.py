@@ -1,6 +1,7 @@
 """When a message that the coach sends of its own accord is welcome: windows, quiet hours, the end of a day."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.domain.reminder import Reminder, ReminderKind
@@ -67,6 +68,7 @@ def own_time(settings: Settings, day: date) -> datetime:
     return clock_time(day, settings.reminder_time, tz=settings.tz)
 
 
+@lru_cache(maxsize=16_384)  # many runners have the same time in the same zone
 def clock_time(day: date, wall: time, *, tz: ZoneInfo) -> datetime:
     """Return the instant of a wall time; where clocks skip the rest of the day, the last moments before."""
     instant = instant_of(day, wall, tz=tz)
