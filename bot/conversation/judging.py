@@ -168,7 +168,7 @@ def _begins(judged: Judged, concept: str) -> bool:
 
 
 def _pain(turn: Turn, text: str) -> bool:
-    """Take a bare "4/10" and "it's a 4" as pain where the morning after is still to be told; ask about a bare number."""
+    """Take a bare "4/10" and "it's a 4" as the pain of the morning after; ask about a bare number."""
     may_be = turn.meaning is not None and turn.meaning.intent in _MAY_BE_PAIN
     if not may_be or unanswered(turn.logbook) is None:
         return False
