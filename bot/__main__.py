@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.leaving import status_of
 from core.domain.load import Unit
 from core.errors import CoachError
 
@@ -181,13 +182,13 @@ def delete(
 
 
 def main() -> None:
-    """Run a command; a stated problem is one line on standard error and exit status 1."""
+    """Run a command; a stated problem is one line on standard error, and an exit status of `bot.leaving`."""
     try:
         app()
         sys.stdout.flush()
     except CoachError as error:
         sys.stderr.write(f"calfcoach: {error}\n")
-        sys.exit(1)
+        sys.exit(status_of(error))
     except BrokenPipeError:  # whoever read the output has left; nothing more can be said to them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

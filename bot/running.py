@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,13 +30,37 @@ class Part:
     stop: Callable[[], None] | None = None
 
 
-async def serve(parts: Sequence[Part], *, grace: timedelta = GRACE) -> None:
-    """Run the parts until one ends, fails, or the process is asked to end; then let the others finish within `grace`.
+def listen() -> asyncio.Event:
+    """Take SIGTERM, Ctrl-C and the end of the terminal as the wish to end, and return what is set by it."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:
+            continue  # on Windows there is no SIGHUP, and under nohup it is to be passed over
+        with suppress(NotImplementedError):  # on Windows a loop cannot listen to signals
+            loop.add_signal_handler(number, asked.set)
+    return asked
+
+
+async def unless_asked(work: Coroutine[object, object, _Opened], asked: asyncio.Event) -> _Opened | None:
+    """Do something, and return what comes of it; None where the process was asked to end before."""
+    task = asyncio.create_task(work)
+    waiting = asyncio.create_task(asked.wait())
+    await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return None
+
+
+async def serve(parts: Sequence[Part], *, asked: asyncio.Event, grace: timedelta = GRACE) -> None:
+    """Run the parts until one ends, fails, or the process is `asked` to end; then let the others finish within `grace`.
 
     The first error of a part is raised once all have finished.
     """
-    asked = asyncio.Event()
-    _listen(asked.set)
     tasks = {asyncio.create_task(_run(part), name=part.name): part for part in parts}
     waiting = asyncio.create_task(asked.wait())
     await asyncio.wait({*tasks, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -86,11 +110,3 @@ def _raise_first(results: Iterable[object]) -> None:
     for result in results:
         if isinstance(result, Exception):
             raise result
-
-
-def _listen(asked: Callable[[], None]) -> None:
-    """Take SIGTERM and Ctrl-C as the wish to end."""
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError):  # on Windows a loop cannot listen to signals
-            loop.add_signal_handler(one, asked)

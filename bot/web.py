@@ -1,9 +1,11 @@
 """What the process shows of itself over HTTP: alive, ready, numbers; and the place for a platform's webhook."""
 
+import asyncio
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.applications import Starlette
@@ -14,14 +16,34 @@ from uvicorn import Server
 
 from bot.metrics import Metrics
 from bot.noticeboard import Notice, Noticeboard, Together
+from core.errors import CoachError
 from core.storage.errors import StorageError
 from core.storage.store import Store
 
 _UNAVAILABLE = 503
+#: A database that does not answer counts as away before those who ask give up.
+_SOON = timedelta(seconds=4)
+
+
+class NotListeningError(CoachError):
+    """Nothing can listen on {host}, port {port}; end what listens there, or set web.host and web.port."""
+
+    def __init__(self, *, host: str, port: int) -> None:
+        """Keep the address."""
+        super().__init__()
+        self.host = host
+        self.port = port
 
 
 class QuietServer(Server):
-    """A server that leaves the signals of the process to the process."""
+    """A server that leaves the signals of the process, and its end, to the process."""
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until told to stop; NotListeningError where the address is taken, or none of this machine."""
+        try:
+            await super().serve(sockets)
+        except SystemExit as error:
+            raise NotListeningError(host=self.config.host, port=self.config.port) from error
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -43,10 +65,11 @@ class Window:
         return PlainTextResponse("ok\n")
 
     async def ready(self, _: Request) -> Response:
-        """Tell whether the database can be worked with."""
+        """Tell whether the database can be worked with: soon, for whoever asks does not wait for long."""
         try:
-            await self.store.check_open()
-        except StorageError as error:
+            async with asyncio.timeout(_SOON.total_seconds()):
+                await self.store.check_ready()
+        except (StorageError, TimeoutError) as error:
             return PlainTextResponse(f"{type(error).__name__}\n", status_code=_UNAVAILABLE)
         return PlainTextResponse("ready\n")
 
@@ -54,9 +77,10 @@ class Window:
         """Show every metric of every process; of this one alone, as they were last, where the database is away."""
         others: list[Notice] = []
         try:
-            await self.metrics.look(self.store, now=self.clock())
-            others = await self.board.others() if self.board else []
-        except StorageError:
+            async with asyncio.timeout(_SOON.total_seconds()):
+                await self.metrics.look(self.store, now=self.clock())
+                others = await self.board.others() if self.board else []
+        except (StorageError, TimeoutError):
             self.metrics.database_up.set(0)
         else:
             self.metrics.database_up.set(1)

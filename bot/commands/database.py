@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 from bot.commands.places import database_url
+from bot.leaving import parted_by_time
+from bot.logs import set_up_logs
+from bot.running import once_reached
 from core.errors import CoachError
 from core.storage.engine import Database
 from core.storage.maintenance import backup, check, restore
@@ -32,8 +35,11 @@ class DatabaseNotCurrentError(CoachError):
 
 
 def upgrade_database(*, config: Path | None, database: str | None) -> None:
-    """Bring the database to the newest version, creating it where there is none."""
-    version = asyncio.run(upgrade(Database.at(database_url(config, database))))
+    """Bring the database to the newest version, creating it where there is none; one that is away is waited for."""
+    target = Database.at(database_url(config, database))
+    set_up_logs()
+    with parted_by_time():
+        version = asyncio.run(once_reached(lambda: upgrade(target)))
     _print(f"The database is at version {version.found}.")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from bot.leaving import parted_by_time
 from bot.logs import set_up_logs
-from bot.running import serve
+from bot.running import listen, serve, unless_asked
 from bot.settings import Settings, TelegramSection, load_settings
 from bot.wiring import open_parts
 from core.errors import CoachError
@@ -46,19 +47,23 @@ class WebhookNotSetUpError(CoachError):
 
 
 def run(parts: Sequence[str], *, config: Path | None) -> None:
-    """Run until SIGTERM or Ctrl-C."""
+    """Run until SIGTERM, Ctrl-C, or the end of the terminal; NotNowError where the database is away for too long."""
     settings = load_settings(config)
     set_up_logs(level=settings.log.level, form=settings.log.form)
     chosen = _chosen(parts, settings)
     gc.set_threshold(*COLLECT_AFTER)
-    asyncio.run(_run(settings, chosen))
+    with parted_by_time():
+        asyncio.run(_run(settings, chosen))
 
 
 async def _run(settings: Settings, chosen: frozenset[str]) -> None:
+    asked = listen()
     async with AsyncExitStack() as stack:
-        parts = await open_parts(settings, chosen, stack=stack)
+        parts = await unless_asked(open_parts(settings, chosen, stack=stack), asked)
+        if parts is None:
+            return
         gc.freeze()
-        await serve(parts)
+        await serve(parts, asked=asked)
 
 
 def _chosen(named: Sequence[str], settings: Settings) -> frozenset[str]:

@@ -226,6 +226,16 @@ class Store:
         async with self.transaction() as transaction:
             await transaction.connection.execute(text("SELECT 1"))
 
+    async def check_ready(self) -> None:
+        """Begin a transaction, and raise what stands in its way: the tables are older than this version, too.
+
+        Newer ones are not: a process that runs goes on while a new version takes over.
+        """
+        async with self.transaction() as transaction:
+            found = str(await transaction.connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+            if found in schema.revisions()[:-1] or not found:
+                raise DatabaseOlderError(self.database.place)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Begin a unit of work that may write: committed at the end, rolled back on any error.

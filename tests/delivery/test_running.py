@@ -1,22 +1,35 @@
 """A serving process begins, is refused and ends the way that a process manager and an operator expect."""
 
 import asyncio
+import json
 import os
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import asyncpg
 import pytest
+from httpx import ASGITransport, AsyncClient
 from sqlalchemy import select, text
 
+from bot.clock import WallClock
+from bot.leaving import NOT_NOW, REFUSED, parted_by_time, status_of
+from bot.metrics import Metrics
 from bot.running import Part, once_reached, serve
+from bot.web import make_app
+from core.errors import CoachError
 from core.storage import tables
 from core.storage.errors import (
     DatabaseDamagedError,
     DatabaseFullError,
+    DatabaseIncompleteError,
+    DatabaseOlderError,
     DiskFailedError,
     StorageError,
     StorageUnavailableError,
@@ -46,11 +59,12 @@ def begin(database: str, *parts: str, **more: str) -> "subprocess.Popen[str]":
     )
 
 
-def refusal(process: "subprocess.Popen[str]") -> str:
-    """Return the one sentence that a process ends with, having checked that there is no more than that."""
-    said, trouble = process.communicate(timeout=30)
-    assert (process.returncode, said) == (1, "")
-    (line,) = trouble.splitlines()
+def refusal(process: "subprocess.Popen[str]", *, status: int = REFUSED) -> str:
+    """Return the one sentence that a process ends with, having checked that beside logs there is no more than that."""
+    said, trouble = process.communicate(timeout=40)
+    assert (process.returncode, said) == (status, "")
+    *logged, line = trouble.splitlines()
+    assert all(json.loads(one)["event"] for one in logged)
     assert line.startswith("calfcoach: ")
     return line
 
@@ -80,6 +94,88 @@ async def test_a_user_without_rights_ends_a_worker(postgres: Postgres, postgres_
     finally:
         await postgres.execute("DROP ROLE onlooker")
     assert "grant it the rights" in line
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(StorageUnavailableError, NOT_NOW), (DatabaseFullError, NOT_NOW), (DatabaseDamagedError, REFUSED)],
+)
+def test_what_passes_by_itself_has_an_exit_status_of_its_own(error: type[StorageError], status: int) -> None:
+    """A process manager begins anew what is out of reach, with status 75, and not what somebody has to mend."""
+    with pytest.raises(CoachError) as ended, parted_by_time():
+        raise error("coach.db")
+    assert status_of(ended.value) == status
+    assert str(ended.value) == str(error("coach.db"))
+
+
+@pytest.mark.skipif(not os.environ.get("FULL_SIZE"), reason="waits for as long as a start does")
+def test_a_process_that_waited_in_vain_may_be_begun_again() -> None:
+    """The exit status says so, and the sentence what is in the way, without the password."""
+    line = refusal(begin("postgresql://ann:hunter2@127.0.0.1:1/coach", "worker"), status=NOT_NOW)
+    assert "cannot be reached" in line
+    assert "hunter2" not in line
+
+
+def test_a_start_that_waits_ends_when_it_is_asked_to() -> None:
+    """Whoever waits for a database has nothing in flight, and ends at once, with status 0."""
+    wishes = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    waiting = [begin("postgresql://ann@127.0.0.1:1/coach", "worker") for _ in wishes]
+    for process, wish in zip(waiting, wishes, strict=True):
+        assert process.stderr is not None
+        assert "the start waits for the database" in process.stderr.readline()
+        process.send_signal(wish)
+    for process in waiting:
+        process.communicate(timeout=10)
+    assert [process.returncode for process in waiting] == [0, 0, 0]
+
+
+def test_an_address_that_is_taken_is_said(tmp_path: Path) -> None:
+    """Two processes cannot listen on one port: the second says so, and ends."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        line = refusal(begin(f"sqlite:///{tmp_path / 'coach.db'}", "web", CALFCOACH_WEB__PORT=str(port)))
+    assert f"Nothing can listen on 127.0.0.1, port {port}" in line
+
+
+async def test_a_process_is_ready_while_it_can_work(database_url: str) -> None:
+    """Without tables, or with those of an older version, it is not; with newer ones it goes on."""
+    async with Store.open(database_url) as store:
+        await store.check_ready()
+        await execute(store, "UPDATE alembic_version SET version_num = '9999'")
+        await store.check_ready()
+        await execute(store, "UPDATE alembic_version SET version_num = '0001'")
+        with pytest.raises(DatabaseOlderError):
+            await store.check_ready()
+        await execute(store, "DROP TABLE alembic_version")
+        with pytest.raises(DatabaseIncompleteError):
+            await store.check_ready()
+
+
+async def execute(store: Store, statement: str) -> None:
+    """Execute one statement."""
+    async with store.transaction() as transaction:
+        await transaction.connection.execute(text(statement))
+
+
+async def test_who_asks_whether_it_is_ready_hears_soon(
+    postgres: Postgres, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is there and does not answer counts as away, and whoever asks is told before they give up."""
+    monkeypatch.setattr("bot.web._SOON", timedelta(seconds=0.2))
+    async with Store.open(postgres_url) as store, AsyncExitStack() as stack:
+        app = make_app(store=store, metrics=Metrics(), clock=WallClock().now)
+        client = await stack.enter_async_context(AsyncClient(transport=ASGITransport(app=app), base_url="http://coach"))
+        assert (await client.get("/readyz")).status_code == 200
+        other = await asyncpg.connect(
+            host=str(postgres.socket), user="postgres", database=postgres_url.rpartition("/")[2].partition("?")[0]
+        )
+        await other.execute("BEGIN; LOCK TABLE alembic_version, outbox, memory IN ACCESS EXCLUSIVE MODE")
+        async with asyncio.timeout(5):
+            assert (await client.get("/readyz")).status_code == 503
+            assert (await client.get("/healthz")).status_code == 200
+            assert "calfcoach_database_up 0.0" in (await client.get("/metrics")).text
+        await other.close()
+        assert (await client.get("/readyz")).status_code == 200
 
 
 def failing(times: int, error: StorageError) -> tuple[Callable[[], Awaitable[int]], list[int]]:
@@ -127,7 +223,7 @@ async def test_a_part_that_does_not_end_is_broken_off() -> None:
 
     deaf = Part(name="deaf", run=asyncio.Event().wait, stop=lambda: None)  # type: ignore[arg-type]  # returns True
     async with asyncio.timeout(5):
-        await serve([Part(name="short", run=end), deaf], grace=timedelta(milliseconds=20))
+        await serve([Part(name="short", run=end), deaf], asked=asyncio.Event(), grace=timedelta(milliseconds=20))
     assert ended.is_set()
 
 
