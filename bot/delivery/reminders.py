@@ -112,6 +112,8 @@ def _weekly(scene: Scene, outgoing: Outgoing) -> Rendered:
 
 
 def _nudge(scene: Scene, outgoing: Outgoing) -> Rendered:
+    if any(one.day == scene.today for one in scene.logbook.skips):
+        return Unneeded(reason="skipped")
     coverage = week_coverage(scene.logbook, scene.today, catalogue=scene.catalogue)
     if outgoing.day != scene.today or not about_to_slip(coverage):
         return Unneeded(reason="not-slipping")

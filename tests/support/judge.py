@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 DAY = timedelta(days=1)
 WINDOW = timedelta(hours=3)
 SILENCE = timedelta(days=14)
-QUIET_FROM, QUIET_TO = time(22), time(7)
 VARIATIONS = 3
 PART_OF_A_WEEK = timedelta(days=4)
 
@@ -25,6 +24,7 @@ class Judge:
     days: frozenset[int]
     joined: datetime
     starts: int = 0
+    quiet: tuple[time, time] = (time(22), time(7))
     reachable: bool = True
     heard: datetime = field(init=False)
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Judge:
         since = self.wall(now) - datetime.combine(day, self.at)
         if since < timedelta(0):
             self.seen.discard((kind, day))
-        elif (kind, day) not in self.seen:
+        elif (kind, day) not in self.seen and not self._waits(self.wall(now).time()):
             self.seen.add((kind, day))
             if since < self._window(day) and self._ought(kind, day, now=now) and (kind, day) not in self.got:
                 self._complain(f"no {kind} of {day}", now)
@@ -124,12 +124,12 @@ class Judge:
         since = wall - datetime.combine(day, self.at)
         due = since >= timedelta(0) if wall.date() == day else wall.date() - day == DAY
         held_back = wall.date() == day and ("weekly", day) in self.seen
-        chosen = _is_quiet_at(self.at) and wall.date() == day and since < WINDOW
+        chosen = self._is_quiet(self.at) and wall.date() == day and since < WINDOW
         apart = not self._was_summed_up(day)
         return (
             apart
             and (due or held_back)
-            and (chosen or not _is_quiet_at(wall.time()))
+            and (chosen or not self._is_quiet(wall.time()))
             and not self.is_paused(wall.date())
         )
 
@@ -151,7 +151,7 @@ class Judge:
             wall.date() == day
             and slipping
             and not again
-            and not _is_quiet_at(wall.time())
+            and not self._is_quiet(wall.time())
             and self._wants(day, now=now)
         )
 
@@ -183,9 +183,18 @@ class Judge:
         """Return how long after its time an exercise is welcome: three hours, the end of the day, or quiet hours."""
         due = datetime.combine(day, self.at)
         ends = [due + WINDOW, datetime.combine(day + DAY, time.min)]
-        if self.at < QUIET_FROM:
-            ends.append(datetime.combine(day, QUIET_FROM))
+        quiet, morning = self.quiet
+        if self.at < quiet and morning < quiet:
+            ends.append(datetime.combine(day, quiet))
         return min(ends) - due
+
+    def _waits(self, wall: time) -> bool:
+        """Tell whether what is late waits until quiet hours in the middle of a day are over."""
+        return self.quiet[0] < self.quiet[1] and self._is_quiet(wall) and not self._is_quiet(self.at)
+
+    def _is_quiet(self, wall: time) -> bool:
+        begin, end = self.quiet
+        return begin <= wall < end if begin <= end else wall >= begin or wall < end
 
     def _silent_from(self, day: date) -> date | None:
         for first, last in self.pauses:
@@ -201,7 +210,3 @@ class Judge:
 
     def _complain(self, what: str, now: datetime) -> None:
         self.wrong.append(f"{self.name} in {self.zone}, {self.wall(now):%a %Y-%m-%d %H:%M} ({self.at:%H:%M}): {what}")
-
-
-def _is_quiet_at(wall: time) -> bool:
-    return wall >= QUIET_FROM or wall < QUIET_TO

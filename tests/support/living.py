@@ -32,6 +32,11 @@ ZONES = (
     *("Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney", "Australia/Lord_Howe", "Pacific/Norfolk"),
     *("Pacific/Auckland", "Pacific/Fiji", "Pacific/Chatham", "Pacific/Tongatapu", "Pacific/Kiritimati"),
 )
+#: Over midnight, from midnight on, in the middle of the day, none, and nearly always.
+QUIET_HOURS = (
+    *((time(22), time(7)), (time(20), time(9)), (time(23, 30), time(5, 15)), (time(0), time(8)), (time(1), time(9))),
+    *((time(13), time(15)), (time(0), time(0)), (time(14), time(13))),
+)
 Deed: TypeAlias = Callable[[Logbook, datetime], Logbook]
 #: How often in a hundred days each thing is done.
 HABITS: Mapping[str, int] = MappingProxyType(
@@ -44,6 +49,7 @@ HABITS: Mapping[str, int] = MappingProxyType(
         "retimes": 2,
         "rearranges": 2,
         "restarts_week": 1,
+        "rests": 1,
         "pauses": 2,
         "blocks": 1,
         "vanishes": 1,
@@ -103,12 +109,24 @@ def make_runner(number: int, *, joined: datetime) -> Runner:
 def settings_of(runner: Runner) -> Settings:
     """Return a runner's settings in the coach's words."""
     judge = runner.judge
-    return Settings(zone=judge.zone, reminder_time=judge.at, training_days=judge.days, week_starts=judge.starts)
+    return Settings(**wishes_of(judge))  # type: ignore[arg-type]  # any setting
+
+
+def wishes_of(judge: Judge) -> dict[str, object]:
+    """Return the settings that the judge knows of, by their names."""
+    return {
+        "zone": judge.zone,
+        "reminder_time": judge.at,
+        "training_days": judge.days,
+        "week_starts": judge.starts,
+        "quiet_from": judge.quiet[0],
+        "quiet_to": judge.quiet[1],
+    }
 
 
 def any_time(chance: Random) -> time:
     """Draw a reminder time."""
-    return time(chance.randrange(5, 24), chance.choice((0, 15, 30, 45)))
+    return time(chance.randrange(24), chance.choice((0, 15, 30, 45)))
 
 
 def deed_of(runner: Runner, what: str, *, now: datetime) -> Deed | None:
@@ -118,13 +136,7 @@ def deed_of(runner: Runner, what: str, *, now: datetime) -> Deed | None:
 
 def _greets(runner: Runner, _: datetime) -> Deed:
     """Write anything; settings are what the judge knows of them."""
-    judge = runner.judge
-    settings = {
-        "zone": judge.zone,
-        "reminder_time": judge.at,
-        "training_days": judge.days,
-        "week_starts": judge.starts,
-    }
+    settings = wishes_of(runner.judge)
     return lambda one, _: _reach(with_settings(one, **settings), reachable=True)
 
 
@@ -144,12 +156,23 @@ def _returns(runner: Runner, now: datetime) -> Deed:
 
 
 def _moves(runner: Runner, now: datetime) -> Deed:
-    runner.judge.zone = runner.chance.choice(ZONES)
+    judge = runner.judge
+    was_silent = judge.is_silent(now)
+    clock = {zone: now.astimezone(ZoneInfo(zone)).time() for zone in ZONES}
+    # Who lands at the very moment of their reminder may be reminded or not.
+    judge.zone = runner.chance.choice([zone for zone in ZONES if clock[zone] != judge.at])
+    if was_silent and clock[judge.zone] > judge.at:
+        judge.seen.add(("daily", judge.today(now)))
     return _greets(runner, now)
 
 
 def _retimes(runner: Runner, now: datetime) -> Deed:
     runner.judge.at = any_time(runner.chance)
+    return _greets(runner, now)
+
+
+def _rests(runner: Runner, now: datetime) -> Deed:
+    runner.judge.quiet = runner.chance.choice(QUIET_HOURS)
     return _greets(runner, now)
 
 
@@ -223,6 +246,7 @@ _DEEDS: Mapping[str, Callable[[Runner, datetime], Deed | None]] = MappingProxyTy
         "puts_off": _puts_off,
         "rearranges": _rearranges,
         "restarts_week": _restarts_week,
+        "rests": _rests,
         "resumes": _resumes,
         "retimes": _retimes,
         "returns": _returns,

@@ -60,7 +60,9 @@ class PureSide:
         if going and number in self.blocked:
             life.is_gone()
         elif going and is_paused(life.logbook, life.today) is None and life.logbook.accounts[0].reachable:
-            found[number] = [(one.kind.value, one.day) for one in going]
+            passed_over = {one.day for one in life.logbook.skips}
+            wanted = (one for one in going if one.kind is not ReminderKind.NUDGE or one.day not in passed_over)
+            found[number] = [(one.kind.value, one.day) for one in wanted]
 
     async def hear(self, deeds: Mapping[int, Deed], *, now: datetime) -> None:
         """Carry out what runners do."""

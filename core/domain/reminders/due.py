@@ -131,13 +131,18 @@ def _week_after(week: Week, agenda: Agenda, *, pause_end: date | None) -> Week |
 def _nudge(agenda: Agenda, catalogue: Catalogue) -> Reminder | None:
     """Return the word in time: on the first day of a week on which full coverage is about to slip."""
     week = week_of(agenda.today, starts=agenda.logbook.settings.week_starts)
-    covered = {
-        exercise.variation
+    worked = [
+        (entry.day, exercise.variation)
         for entry, exercise in newest_first(agenda.logbook, week.first, catalogue=catalogue)
         if is_work(entry)
-    }
-    this_week = _nudge_in(week, agenda, missing=len(Variation) - len(covered))
-    return this_week or _nudge_in(week.after, agenda, missing=len(Variation))
+    ]
+    found = (_nudge_in(one, agenda, missing=_missing(one, worked)) for one in (week, week.after))
+    return next((one for one in found if one is not None), None)
+
+
+def _missing(week: Week, worked: Collection[tuple[date, Variation]]) -> int:
+    """Count the variations that a week has no work of; after a flight west it may have some before it begins."""
+    return len(Variation) - len({variation for day, variation in worked if day in week})
 
 
 def _nudge_in(week: Week, agenda: Agenda, *, missing: int) -> Reminder | None:
