@@ -68,28 +68,39 @@ class ChangeRecord:
 # One list for every kind of fact that storage keeps, named as in the logbook.
 _FACTS: list[tuple[str, Any]] = [(shelf.name, GenericAlias(tuple, (shelf.kind, ...))) for shelf in SHELVES]
 
+
+def document_of(name: str, *, reminders: object, changes: object, messages: object) -> Any:  # noqa: ANN401 - made of the shelves
+    """Make the type of a runner's document, with these types for what a reader may leave unread."""
+    return msgspec.defstruct(
+        name,
+        [
+            ("format", str),
+            ("version", int),
+            ("exported", datetime),
+            ("joined", datetime),
+            ("heard", datetime),
+            ("settings", Settings),
+            ("accounts", tuple[PresenceRecord, ...]),
+            ("reminders", reminders),
+            *_FACTS,
+            ("next_id", FactId),
+            ("cursor", int),
+            ("changes", changes),
+            ("messages", messages),
+        ],
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        module=__name__,
+    )
+
+
 #: Everything of one runner. `cursor` is the number of the last change in force.
-RunnerDocument = msgspec.defstruct(
+RunnerDocument = document_of(
     "RunnerDocument",
-    [
-        ("format", str),
-        ("version", int),
-        ("exported", datetime),
-        ("joined", datetime),
-        ("heard", datetime),
-        ("settings", Settings),
-        ("accounts", tuple[PresenceRecord, ...]),
-        ("reminders", tuple[Reminder, ...]),
-        *_FACTS,
-        ("next_id", FactId),
-        ("cursor", int),
-        ("changes", tuple[ChangeRecord, ...]),
-        ("messages", tuple[MessageRecord, ...]),
-    ],
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    module=__name__,
+    reminders=tuple[Reminder, ...],
+    changes=tuple[ChangeRecord, ...],
+    messages=tuple[MessageRecord, ...],
 )
 Document: TypeAlias = Any  # a RunnerDocument: a struct that is made of the shelves has no static type
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from re import compile as pattern
-from types import GenericAlias
 from typing import Any, TypeAlias
 
 import msgspec
@@ -17,7 +16,7 @@ from core.domain.load import Load
 from core.domain.runner import Settings
 from core.domain.training import FactId, TrainingSet
 from core.domain.week import is_zone
-from core.services.export_data import FORMAT, VERSION, ChangeRecord, MessageRecord, PresenceRecord
+from core.services.export_data import FORMAT, VERSION, ChangeRecord, MessageRecord, PresenceRecord, document_of
 from core.storage.facts import SHELVES
 
 Fact: TypeAlias = Any  # one of `core.domain.facts.Fact`, whose shelf is known by name
@@ -55,28 +54,9 @@ class _Head(msgspec.Struct):
     version: int = 0
 
 
-# As `RunnerDocument`, with the changes and messages unread: they are looked at one by one and not kept.
-_Document: Any = msgspec.defstruct(
-    "_Document",
-    [
-        ("format", str),
-        ("version", int),
-        ("exported", datetime),
-        ("joined", datetime),
-        ("heard", datetime),
-        ("settings", Settings),
-        ("accounts", tuple[PresenceRecord, ...]),
-        ("reminders", list[msgspec.Raw]),
-        *((shelf.name, GenericAlias(tuple, (shelf.kind, ...))) for shelf in SHELVES),
-        ("next_id", FactId),
-        ("cursor", int),
-        ("changes", list[msgspec.Raw]),
-        ("messages", list[msgspec.Raw]),
-    ],
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-)
+_UNREAD = list[msgspec.Raw]
+# Changes and messages are looked at one by one, and not kept.
+_Document = document_of("_Document", reminders=_UNREAD, changes=_UNREAD, messages=_UNREAD)
 _HEAD = msgspec.json.Decoder(_Head)
 _DOCUMENT = msgspec.json.Decoder(_Document)
 _CHANGE = msgspec.json.Decoder(ChangeRecord)

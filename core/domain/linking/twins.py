@@ -1,9 +1,9 @@
 """Facts that two logbooks both have: the same work told twice, the same day passed over twice."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from functools import singledispatch
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from core.domain.facts import (
     ContraIndication,
@@ -22,72 +22,39 @@ from core.domain.training import CalfTest, Entry, TrainingSet
 _Locked = TypeVar("_Locked", RedFlag, ContraIndication)
 
 
-@singledispatch
-def likeness(fact: Fact) -> Hashable:
-    """Return what is equal for facts that say the same; None for one that is like no other."""
-    del fact
-    return None
-
-
-@likeness.register
-def _(fact: Entry) -> Hashable:
-    return fact.day, fact.exercise, tuple(map(_of_set, fact.sets))
-
-
 def _of_set(one: TrainingSet) -> Hashable:
     """Return the set without what may be said of it in one place and not in the other."""
     load = None if one.load is None else one.load.kg
     return one.reps, one.reps_to, one.seconds, load, one.bodyweight, one.side
 
 
-@likeness.register
-def _(fact: Skip) -> Hashable:
-    return fact.day
+def _of_entry(fact: Entry) -> Hashable:
+    return fact.day, fact.exercise, tuple(map(_of_set, fact.sets))
 
 
-@likeness.register
-def _(fact: Pause) -> Hashable:
-    return fact.day, fact.until
-
-
-@likeness.register
-def _(fact: Snooze) -> Hashable:
-    return fact.day, fact.until
-
-
-@likeness.register
-def _(fact: CalfTest) -> Hashable:
-    return fact.day, fact.left, fact.right
-
-
-@likeness.register
-def _(fact: FaultSeen) -> Hashable:
-    return fact.day, fact.exercise, fact.fault
-
-
-@likeness.register
-def _(fact: PainReport) -> Hashable:
-    return fact.day, fact.level, fact.place, fact.side, fact.when, fact.sharp, fact.limp, fact.worse
-
-
-@likeness.register
-def _(fact: RedFlag) -> Hashable:
-    return fact.day, fact.urgency
-
-
-@likeness.register
-def _(fact: ContraIndication) -> Hashable:
-    return fact.day, fact.condition
-
-
-@likeness.register
-def _(fact: RunDay) -> Hashable:
+def _of_run(fact: RunDay) -> Hashable:
     return fact.kind, fact.weekday, fact.day if fact.weekday is None else None
 
 
-@likeness.register
-def _(fact: Race) -> Hashable:
-    return fact.day, fact.kind
+_SAYING: Mapping[type[Fact], Callable[[Any], Hashable]] = {
+    Entry: _of_entry,
+    Skip: attrgetter("day"),
+    Pause: attrgetter("day", "until"),
+    Snooze: attrgetter("day", "until"),
+    CalfTest: attrgetter("day", "left", "right"),
+    FaultSeen: attrgetter("day", "exercise", "fault"),
+    PainReport: attrgetter("day", "level", "place", "side", "when", "sharp", "limp", "worse"),
+    RedFlag: attrgetter("day", "urgency"),
+    ContraIndication: attrgetter("day", "condition"),
+    RunDay: _of_run,
+    Race: attrgetter("day", "kind"),
+}
+
+
+def likeness(fact: Fact) -> Hashable:
+    """Return what is equal for facts that say the same; None for one that is like no other."""
+    saying = _SAYING.get(type(fact))
+    return None if saying is None else saying(fact)
 
 
 def both(one: Fact, other: Fact) -> Fact:
