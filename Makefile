@@ -34,7 +34,7 @@ kill: .venv/.tests ## the kill tests of Telegram, Discord and the backups at ful
 		tests/storage/test_backup_kills.py
 
 bench: .venv/.tests ## run every benchmark beside its peer (ARGS=--quick)
-	@failed=; for script in benchmarks/[a-z]*.py; do \
+	@failed=; for script in $$(grep -l __main__ benchmarks/*.py); do \
 		echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || failed="$$failed $$script"; \
 	done; \
 	test -z "$$failed" || { echo "Goal not reached:$$failed" >&2; exit 1; }

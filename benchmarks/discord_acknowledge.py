@@ -11,8 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -24,9 +23,10 @@ from benchmarks.crowd import gather
 from benchmarks.report import Finding, conclude, print_head, print_machine, print_row
 from core.domain.catalogue import load_catalogue
 from core.storage.store import Store
-from tests.support.discord_process import ROOT, Remote, coach
+from tests.support.discord_process import Remote, coach
 from tests.support.discordapi.server import TOKEN, DiscordServer
 from tests.support.discordapi.world import LOADING, Interaction
+from tests.support.remote import ROOT, ended
 
 IN_FLIGHT = 50
 GOAL_MS = 300.0
@@ -122,16 +122,6 @@ def bare(server: DiscordServer) -> "subprocess.Popen[bytes]":
     """Start the bare bot."""
     command = [sys.executable, "-m", "tests.support.discord_bare", server.url, server.hub.url, TOKEN]
     return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own script
-
-
-@contextmanager
-def ended(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """End a process in the end."""
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _ready(server: DiscordServer) -> bool:

@@ -18,8 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.support.botapi.server import TOKEN
+from tests.support.remote import ended
 from tests.support.telegram_process import Remote, coach, stand_in
 
 GOAL = 1.0
@@ -46,19 +46,9 @@ class Measured:
     processor: float
 
 
-@contextmanager
-def ended(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Kill a process at the end."""
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
-
-
 def echo(telegram: Remote, *, pool: int, at_once: int) -> "subprocess.Popen[bytes]":
     """Start the echo bot."""
-    script = Path(__file__).with_name("telegram_echo_peer.py")
+    script = Path(__file__).parent / "peers" / "telegram_echo.py"
     command = [sys.executable, str(script), telegram.url, TOKEN, str(pool), str(at_once)]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own script
 

@@ -18,7 +18,8 @@ from core.domain.runner import RunnerId
 from core.storage.store import Store
 from tests.support.chaos import DAILY, due_in_the_afternoon
 from tests.support.office import Office
-from tests.support.telegram_process import ROOT, Remote, stand_in
+from tests.support.remote import ROOT
+from tests.support.telegram_process import Remote, stand_in
 
 HOUR = timedelta(hours=1)
 SOON, LATE = 1000, 1001

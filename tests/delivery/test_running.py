@@ -39,7 +39,8 @@ from core.storage.store import Store
 from tests.support.botapi.server import TOKEN
 from tests.support.office import Office
 from tests.support.postgres import Postgres
-from tests.support.telegram_process import ROOT, Remote, stand_in
+from tests.support.remote import ROOT
+from tests.support.telegram_process import Remote, stand_in
 
 AT_ONCE = timedelta(0)
 #: What the issue allows a process between SIGTERM and its end.

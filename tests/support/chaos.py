@@ -13,7 +13,8 @@ from random import Random
 from typing import Any
 
 from core.domain.runner import Settings
-from tests.support.telegram_process import ROOT, Remote
+from tests.support.remote import ROOT
+from tests.support.telegram_process import Remote
 
 #: What is in every daily message, and in no other.
 DAILY = "Cue: "

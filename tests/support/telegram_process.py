@@ -1,10 +1,8 @@
 """The stand-in and the coach as processes, driven from outside, for what only a real process can show."""
 
-import json
 import os
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.botapi.server import TOKEN
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.support.remote import ROOT, ask, run_module
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +21,7 @@ class Remote:
 
     def ask(self, verb: str, **facts: object) -> object:
         """Carry out one verb and return its result."""
-        request = urllib.request.Request(f"{self.url}/control/{verb}", data=json.dumps(facts).encode())  # noqa: S310
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
-            return json.loads(answer.read())
+        return ask(self.url, verb, **facts)
 
     def say_all(self, messages: Sequence[tuple[int, str]]) -> None:
         """Let people write, in this order."""
@@ -65,13 +60,8 @@ class Remote:
 @contextmanager
 def stand_in() -> Iterator[Remote]:
     """Run the stand-in."""
-    command = [sys.executable, "-m", "tests.support.botapi"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
-        assert process.stdout is not None
-        try:
-            yield Remote(process.stdout.readline().strip())
-        finally:
-            process.terminate()
+    with run_module("tests.support.botapi") as url:
+        yield Remote(url)
 
 
 def coach(remote: Remote, database: Path) -> "subprocess.Popen[bytes]":

@@ -1,15 +1,14 @@
 """The stand-in as a process of its own: what people do and what is looked at goes through HTTP under `/control/`."""
 
-import inspect
 from collections.abc import Callable
 from dataclasses import asdict
 
-import msgspec
 from aiohttp import web
 
 from tests.support.botapi.faults import Fault, Kind
 from tests.support.discordapi.server import DiscordServer
 from tests.support.discordapi.world import Json
+from tests.support.verbs import answer
 
 SENDING = "POST /channels/{channel}/messages"
 
@@ -39,18 +38,7 @@ class Control:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Carry out one verb."""
-        verb = self._verbs.get(request.path.removeprefix("/control/"))
-        if verb is None:
-            return web.Response(status=404)
-        body = await request.read()
-        facts: Json = msgspec.json.decode(body) if body else {}
-        try:
-            result = verb(**facts)
-            if inspect.isawaitable(result):
-                result = await result
-        except (KeyError, TypeError, ValueError) as error:
-            return web.Response(status=400, text=f"{type(error).__name__}: {error}")
-        return web.Response(body=msgspec.json.encode(result), content_type="application/json")
+        return await answer(request, self._verbs)
 
     def _say_all(self, *, messages: list[tuple[str, str]]) -> list[str]:
         return [self._server.world.say(person, text) for person, text in messages]

@@ -1,6 +1,6 @@
 """The peer of `telegram_throughput.py`: a bare echo bot on python-telegram-bot.
 
-`python benchmarks/telegram_echo_peer.py URL TOKEN POOL AT_ONCE`
+`python benchmarks/peers/telegram_echo.py URL TOKEN POOL AT_ONCE`
 """
 
 import logging
