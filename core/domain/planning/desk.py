@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.exercise import Catalogue, Exercise, Variation
+from core.domain.exercise import VARIATIONS, Catalogue, Exercise
 from core.domain.logbook import Logbook
 from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import days_left
@@ -41,7 +41,7 @@ class Desk:
         """Prescribe what comes first, or rest where everything is locked."""
         choices = self.chooser.choices()
         if not choices:
-            return self.rest(Why.NOTHING_POSSIBLE.because(), *map(self.chooser.locked, Variation))
+            return self.rest(Why.NOTHING_POSSIBLE.because(), *map(self.chooser.locked, VARIATIONS))
         choice = choices[0]
         exercise = self.chooser.in_turn(choice)
         other = self.pending is not None and self.pending.exercise != exercise.key
@@ -82,7 +82,7 @@ class Desk:
     def out_of_reach(self, choices: tuple[Choice, ...]) -> tuple[Reason, ...]:
         """Name each missing variation that is locked altogether today, and what locks it."""
         possible = {choice.variation for choice in choices} | self.chooser.recent.covered
-        locked = (variation for variation in Variation if variation not in possible)
+        locked = (variation for variation in VARIATIONS if variation not in possible)
         return tuple(
             reason
             for variation in locked

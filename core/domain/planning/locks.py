@@ -42,11 +42,14 @@ class Lock:
 
     def stops(self, exercise: Exercise, *, effort: Effort) -> bool:
         """Tell whether the lock stops a dose of the exercise."""
-        if self.scope is Scope.EXERCISES:
-            return exercise.key in self.exercises
+        if self.scope in _NAMING:
+            return self._names(exercise)
+        return (exercise.impact, effort) in self.kinds
+
+    def _names(self, exercise: Exercise) -> bool:
         if self.scope is Scope.NEW:
             return exercise.variation in self.variations and exercise.key not in self.exercises
-        return (exercise.impact, effort) in self.kinds
+        return exercise.key in self.exercises
 
 
 def _kinds() -> Iterator[tuple[Scope, Impact | None, Effort]]:
@@ -61,6 +64,7 @@ def _kinds() -> Iterator[tuple[Scope, Impact | None, Effort]]:
             yield Scope.PLYOMETRICS, impact, effort
 
 
+_NAMING: Final = frozenset({Scope.EXERCISES, Scope.NEW})
 # Every plan asks it of every exercise that is at hand.
 _STOPPED: Final[Mapping[Scope, frozenset[Kind]]] = {
     scope: frozenset((impact, effort) for one, impact, effort in _kinds() if one is scope) for scope in Scope

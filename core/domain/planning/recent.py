@@ -50,8 +50,11 @@ def look_back(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Recent:
     near = [(entry, exercise) for entry, exercise in entries if yesterday <= entry.day <= tomorrow]
     hard = {(exercise.variation, entry.day) for entry, exercise in this_week if not entry.easy}
     hard_days = [variation for variation, _ in hard]
+    last_done: dict[Variation, tuple[date, int]] = {}
+    last_of: dict[ExerciseKey, tuple[date, int]] = {}
     # Read from the oldest on, so that the newest is what stays.
-    oldest_first = worked[::-1]
+    for entry, exercise in reversed(worked):
+        last_done[exercise.variation] = last_of[entry.exercise] = (entry.day, entry.id)
     return Recent(
         day=day,
         week=week,
@@ -59,8 +62,8 @@ def look_back(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Recent:
         today=tuple([entry for entry, _ in worked if entry.day == day]),
         covered=frozenset([exercise.variation for _, exercise in this_week]),
         hard_days={variation: hard_days.count(variation) for variation in hard_days},
-        last={exercise.variation: (entry.day, entry.id) for entry, exercise in oldest_first},
-        last_of={entry.exercise: (entry.day, entry.id) for entry, _ in oldest_first},
+        last=last_done,
+        last_of=last_of,
         hard_strength=next((entry for entry, exercise in near if exercise.impact is None and not entry.easy), None),
         impact=next((entry for entry, exercise in near if exercise.impact in MEDIUM_OR_HIGH), None),
     )

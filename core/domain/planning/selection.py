@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final
 
-from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Measure, Variation
+from core.domain.exercise import VARIATIONS, Catalogue, Exercise, ExerciseKey, Measure, Variation
 from core.domain.logbook import Logbook
 from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import WEEKLY_TARGET
@@ -26,8 +26,11 @@ TAKE_TURNS: Final = {Variation.STRAIGHT_LEG: 2, Variation.BENT_KNEE: 2, Variatio
 #: Below this many clean raises of the weaker leg, raises on two legs come first; from it on they come last.
 RAISES_FOR_ONE_LEG: Final = 10
 
-_ORDER: Final = {variation: place for place, variation in enumerate(Variation)}
+_ORDER: Final = {variation: place for place, variation in enumerate(VARIATIONS)}
 _NEVER: Final = (date.min, 0)
+_HARD_FIRST: Final = (Effort.HARD, Effort.EASY)
+_EASY_FIRST: Final = (Effort.EASY, Effort.HARD)
+_EASY_ALONE: Final = (Effort.EASY,)
 #: Easy plyometrics are of low impact.
 _NEVER_EASY: Final[frozenset[Kind]] = frozenset((impact, Effort.EASY) for impact in MEDIUM_OR_HIGH)
 
@@ -73,7 +76,7 @@ class Chooser:
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what may be prescribed, best first: at most one choice for each variation."""
-        possible = [choice for variation in Variation if (choice := self.choice(variation))]
+        possible = [choice for variation in VARIATIONS if (choice := self.choice(variation))]
         return tuple(sorted(possible, key=self._place))
 
     def choice(self, variation: Variation) -> Choice | None:
@@ -162,8 +165,8 @@ class Chooser:
     def _efforts(self, variation: Variation) -> tuple[Effort, ...]:
         """Return how hard a dose may be, the wanted one first; above the weekly target an easy one is enough."""
         if self.easy_because:
-            return (Effort.EASY,)
-        return (Effort.HARD, Effort.EASY) if self.below_target(variation) else (Effort.EASY, Effort.HARD)
+            return _EASY_ALONE
+        return _HARD_FIRST if self.below_target(variation) else _EASY_FIRST
 
     def _place(self, choice: Choice) -> tuple[bool, bool, int, bool, tuple[date, int], int]:
         """Return what orders choices: what is missing, what is furthest below its target, what was longest not done.
@@ -217,8 +220,9 @@ def _shown(recent: Recent) -> Shown:
             first = entry.sets[0]
             if first.load is not None and first.load.amount > 0:
                 lifted.add(exercise.variation)
-            if exercise.one_leg and exercise.variation is Variation.STRAIGHT_LEG:
-                raises = max(raises, first.reps or 0)
+            more = (first.reps or 0) > raises
+            if more and exercise.one_leg and exercise.variation is Variation.STRAIGHT_LEG:
+                raises = first.reps or 0
     return Shown(raises=raises, lifted=frozenset(lifted))
 
 

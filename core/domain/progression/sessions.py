@@ -18,6 +18,7 @@ from core.domain.training import Entry, Side, TrainingSet
 #: Two-leg hops go at about two a second (ours), where only the time was logged.
 CONTACTS_A_SECOND = 2
 _ONE_SIDED = (Side.LEFT, Side.RIGHT)
+_LEGS = {Side.LEFT: 1, Side.RIGHT: 1, Side.EACH: 2}
 _ZERO = Decimal(0)
 
 
@@ -127,9 +128,7 @@ def per_leg(counts: list[tuple[int, Side]]) -> int:
 
 def legs_of(one: TrainingSet, exercise: Exercise) -> int:
     """Return with how many legs in turn a set was done."""
-    if one.side in _ONE_SIDED:
-        return 1
-    return 2 if exercise.one_leg or one.side is Side.EACH else 1
+    return _LEGS.get(one.side) or (2 if exercise.one_leg else 1)
 
 
 def contacts_of(entry: Entry, exercise: Exercise) -> int:

@@ -8,7 +8,6 @@ today where one of an earlier day still stands, since nobody looked for that lon
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import takewhile
 
 from core.domain.lazy import lazy
 from core.domain.logbook import Logbook
@@ -47,8 +46,13 @@ class Agenda:
     def trained(self) -> frozenset[date]:
         """The days of the last week, and later, that have a working set."""
         since = self.today - DAYS * ONE_DAY
-        recent = takewhile(lambda one: one.day >= since, reversed(self.logbook.entries))
-        return frozenset(one.day for one in recent if is_work(one))
+        trained: set[date] = set()
+        for one in reversed(self.logbook.entries):
+            if one.day < since:
+                break
+            if is_work(one):
+                trained.add(one.day)
+        return frozenset(trained)
 
     @lazy
     def skipped(self) -> frozenset[date]:
