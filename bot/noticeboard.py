@@ -8,6 +8,7 @@ import msgspec
 from prometheus_client import CollectorRegistry, Metric
 from prometheus_client.registry import Collector
 
+from bot.metrics import OF_THE_DATABASE
 from core.storage.memory import StoredMemory
 from core.storage.store import Store
 
@@ -36,16 +37,16 @@ class Notice(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticeboard:
-    """Puts up what this `process` counts in `registry`, and reads what the others put up."""
+    """Puts up what this `process` counts in `counts`, and reads what the others put up."""
 
     store: Store
-    registry: CollectorRegistry
+    counts: CollectorRegistry
     process: str
     clock: Callable[[], datetime]
 
     async def put_up(self) -> None:
         """Put up what was counted until now, and take down what nobody keeps up any more."""
-        notice = Notice(process=self.process, at=self.clock(), counted=_counted(self.registry))
+        notice = Notice(process=self.process, at=self.clock(), counted=_counted(self.counts))
         memory = StoredMemory(self.store)
         await memory.remember(_KEY + self.process, msgspec.json.encode(notice).decode())
         old = [one for one in await self._all() if abs(self.clock() - one.at) > _KEPT]
@@ -77,14 +78,14 @@ class Together(Collector):
             yield metric
 
 
-def _counted(registry: CollectorRegistry) -> dict[str, list[Sample]]:
-    """Return the counters and histograms; gauges tell of the database, and are the same everywhere."""
+def _counted(counts: CollectorRegistry) -> dict[str, list[Sample]]:
+    """Return what is a process's own, without what every process reads from the database."""
     return {
         metric.name: [
             Sample(name=one.name, labels=dict(one.labels), value=one.value)
             for one in metric.samples
             if not one.name.endswith("_created")
         ]
-        for metric in registry.collect()
-        if metric.type != "gauge"
+        for metric in counts.collect()
+        if metric.name not in OF_THE_DATABASE
     }

@@ -2,9 +2,9 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -16,13 +16,14 @@ from uvicorn import Server
 
 from bot.metrics import Metrics
 from bot.noticeboard import Notice, Noticeboard, Together
+from core.domain.account import Platform
 from core.errors import CoachError
 from core.storage.errors import StorageError
 from core.storage.store import Store
 
 _UNAVAILABLE = 503
 #: A database that does not answer counts as away before those who ask give up.
-_SOON = timedelta(seconds=4)
+SOON = timedelta(seconds=4)
 
 
 class NotListeningError(CoachError):
@@ -59,6 +60,8 @@ class Window:
     metrics: Metrics
     clock: Callable[[], datetime]
     board: Noticeboard | None = None
+    refused: Mapping[Platform, CoachError] = field(default_factory=dict)
+    patience: timedelta = SOON
 
     async def alive(self, _: Request) -> Response:
         """Answer while the process does."""
@@ -67,17 +70,17 @@ class Window:
     async def ready(self, _: Request) -> Response:
         """Tell whether the database can be worked with: soon, for whoever asks does not wait for long."""
         try:
-            async with asyncio.timeout(_SOON.total_seconds()):
+            async with asyncio.timeout(self.patience.total_seconds()):
                 await self.store.check_ready()
         except (StorageError, TimeoutError) as error:
             return PlainTextResponse(f"{type(error).__name__}\n", status_code=_UNAVAILABLE)
-        return PlainTextResponse("ready\n")
+        return PlainTextResponse("".join(("ready\n", *(f"{one} refuses the bot\n" for one in self.refused))))
 
     async def numbers(self, _: Request) -> Response:
         """Show every metric of every process; of this one alone, as they were last, where the database is away."""
         others: list[Notice] = []
         try:
-            async with asyncio.timeout(_SOON.total_seconds()):
+            async with asyncio.timeout(self.patience.total_seconds()):
                 await self.metrics.look(self.store, now=self.clock())
                 others = await self.board.others() if self.board else []
         except (StorageError, TimeoutError):
@@ -95,10 +98,22 @@ def make_app(
     metrics: Metrics,
     clock: Callable[[], datetime],
     board: Noticeboard | None = None,
+    refused: Mapping[Platform, CoachError] | None = None,
     routes: Sequence[BaseRoute] = (),
+    patience: timedelta = SOON,
 ) -> Starlette:
-    """Make the application of `/healthz`, `/readyz` and `/metrics`, and of the `routes` that platforms bring."""
-    window = Window(store=store, metrics=metrics, clock=clock, board=board)
+    """Make the application of `/healthz`, `/readyz` and `/metrics`, and of the `routes` that platforms bring.
+
+    `refused` says which platforms refuse the bot, as it is when asked; the database is waited for with `patience`.
+    """
+    window = Window(
+        store=store,
+        metrics=metrics,
+        clock=clock,
+        board=board,
+        refused={} if refused is None else refused,
+        patience=patience,
+    )
     return Starlette(
         routes=[
             Route("/healthz", window.alive),

@@ -3,11 +3,11 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
 from random import SystemRandom
-from typing import TypeAlias
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from starlette.routing import BaseRoute, Route
@@ -15,11 +15,8 @@ from uvicorn import Config
 
 from bot.chat import ChatPlatform, Event, FileSource
 from bot.clock import Clock, WallClock
-from bot.conversation.menu import COMMANDS, GROUP_COMMANDS
 from bot.conversation.newcomer import first_settings
-from bot.conversation.texts import Texts, texts_for
 from bot.delivery.dispatch import Delivery
-from bot.delivery.errors import DeliveryError
 from bot.delivery.pace import Limits
 from bot.discord.adapter import DiscordPlatform
 from bot.inbox import Inbox, in_turns
@@ -27,25 +24,25 @@ from bot.metrics import Metrics
 from bot.noticeboard import EVERY, Noticeboard
 from bot.running import Part, once_reached
 from bot.scheduler import Job, keep_time
-from bot.settings import Settings
-from bot.telegram.adapter import Memory, TelegramPlatform
-from bot.telegram.errors import BadTokenError
-from bot.telegram.polling import Poller
-from bot.telegram.profile import Menu, Place, Profile, introduce
+from bot.settings import DatabaseSection, DiscordSection, Settings
+from bot.standing import Standing
+from bot.telegram.adapter import TelegramPlatform
 from bot.telegram.webhook import Webhook
 from bot.waiting_room import WaitingRoom
 from bot.warming import warm_up
 from bot.web import QuietServer, make_app
 from bot.wiring_discord import gateway_part
+from bot.wiring_telegram import Handle, open_telegram, polling_part, register
 from bot.worker import Keeping, Worker
 from core.domain.account import Platform
 from core.domain.catalogue import load_catalogue
+from core.errors import CoachError
+from core.storage.errors import StorageError
 from core.storage.memory import StoredMemory
 from core.storage.store import Store
 
 SWEEP = 10_000
-FREE_TELEGRAM_RATE = 30
-Handle: TypeAlias = Callable[[Sequence[Event]], Awaitable[None]]
+_Opened = TypeVar("_Opened")
 
 
 async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: AsyncExitStack) -> list[Part]:
@@ -55,13 +52,12 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
     """
     clock = WallClock()
     catalogue = load_catalogue()
-    kept = settings.database
-    store = await once_reached(lambda: stack.enter_async_context(Store.open(kept.url, connections=kept.connections)))
+    store = await _open_store(settings.database, stack=stack)
     metrics = Metrics()
     memory = StoredMemory(store)
     owner = await _owner(store, chosen, clock=clock)
-    telegram = await _open_telegram(settings, clock=clock, memory=memory, stack=stack)
-    discord = await _open_discord(settings, clock=clock, stack=stack)
+    standing = Standing(platforms=_with_token(settings), metrics=metrics)
+    telegram, discord = await _open_platforms(settings, standing=standing, clock=clock, memory=memory, stack=stack)
     opened: dict[Platform, ChatPlatform | None] = {Platform.TELEGRAM: telegram, Platform.DISCORD: discord}
     platforms = {name: one for name, one in opened.items() if one is not None}
     delivery = Delivery(
@@ -95,9 +91,11 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
         parts.append(_waking_part(delivery, clock=clock))
     called = settings.telegram.mode == "webhook"
     if telegram is not None and "telegram" in chosen and not called:
-        parts.append(_polling_part(telegram, memory=memory, handle=handle))
+        polling = polling_part(telegram, memory=memory, handle=handle)
+        parts.append(standing.guard(polling, platform=Platform.TELEGRAM))
     if discord is not None and "discord" in chosen:
-        parts.append(gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle, warm=warm))
+        gateway = gateway_part(discord, store=store, clock=clock, memory=memory, handle=handle, warm=warm)
+        parts.append(standing.guard(gateway, platform=Platform.DISCORD))
     if "web" in chosen or ("telegram" in chosen and called):
         parts.append(
             _web_part(
@@ -109,9 +107,14 @@ async def open_parts(settings: Settings, chosen: frozenset[str], *, stack: Async
                 memory=memory,
                 telegram=telegram,
                 handle=handle,
+                standing=standing,
             )
         )
     return parts
+
+
+async def _open_store(kept: DatabaseSection, *, stack: AsyncExitStack) -> Store:
+    return await once_reached(lambda: stack.enter_async_context(Store.open(kept.url, connections=kept.connections)))
 
 
 def _handler(inbox: Inbox, *, delivery: Delivery, warm: Callable[[], Awaitable[None]]) -> Handle:
@@ -140,28 +143,41 @@ async def _owner(store: Store, chosen: frozenset[str], *, clock: Clock) -> str:
     return owner
 
 
-async def _open_telegram(
-    settings: Settings, *, clock: Clock, memory: Memory, stack: AsyncExitStack
-) -> TelegramPlatform | None:
-    section = settings.telegram
-    if not section.secret:
-        return None
-    return await stack.enter_async_context(
-        TelegramPlatform(
-            token=section.secret,
-            clock=clock.now,
-            memory=memory,
-            api_base_url=section.api_base_url,
-            proxy=section.proxy,
-            paid_broadcast=section.messages_per_second > FREE_TELEGRAM_RATE,
-        )
+def _with_token(settings: Settings) -> frozenset[Platform]:
+    secrets_of = {Platform.TELEGRAM: settings.telegram.secret, Platform.DISCORD: settings.discord.secret}
+    return frozenset(platform for platform, secret in secrets_of.items() if secret)
+
+
+async def _open_platforms(
+    settings: Settings, *, standing: Standing, clock: Clock, memory: StoredMemory, stack: AsyncExitStack
+) -> tuple[TelegramPlatform | None, DiscordPlatform | None]:
+    telegram = await _unless_refused(
+        Platform.TELEGRAM,
+        lambda: open_telegram(settings.telegram, clock=clock, memory=memory, stack=stack),
+        standing=standing,
     )
+    discord = await _unless_refused(
+        Platform.DISCORD, lambda: _open_discord(settings.discord, clock=clock, stack=stack), standing=standing
+    )
+    return telegram, discord
 
 
-async def _open_discord(settings: Settings, *, clock: Clock, stack: AsyncExitStack) -> DiscordPlatform | None:
-    section = settings.discord
-    if not section.secret:
+async def _unless_refused(
+    platform: Platform, opening: Callable[[], Awaitable[_Opened]], *, standing: Standing
+) -> _Opened | None:
+    """Open a platform; None where it has no token, or one that is none."""
+    if platform not in standing.platforms:
         return None
+    try:
+        return await opening()
+    except StorageError:
+        raise
+    except CoachError as error:
+        standing.refuse(platform, error)
+    return None
+
+
+async def _open_discord(section: DiscordSection, *, clock: Clock, stack: AsyncExitStack) -> DiscordPlatform:
     platform = DiscordPlatform(
         token=section.secret, clock=clock.now, api_base_url=section.api_base_url, proxy=section.proxy
     )
@@ -210,25 +226,12 @@ def _noticeboard(store: Store, *, metrics: Metrics, owner: str, chosen: frozense
     """Name the process by its parts; on PostgreSQL, where several may have the same, by its leases too."""
     parts = "+".join(sorted(chosen))
     process = parts if store.database.path else f"{parts}-{owner[:6]}"
-    return Noticeboard(store=store, registry=metrics.registry, process=process, clock=clock.now)
+    return Noticeboard(store=store, counts=metrics.registry, process=process, clock=clock.now)
 
 
 def _sharing_part(board: Noticeboard, *, clock: Clock) -> Part:
     job = Job(name="share", every=EVERY, do=board.put_up)
     return Part(name="sharing", run=partial(keep_time, (job,), clock=clock.now))
-
-
-def _polling_part(telegram: TelegramPlatform, *, memory: Memory, handle: Handle) -> Part:
-    poller = Poller(platform=telegram, handle=handle, chance=SystemRandom())
-
-    async def run() -> None:
-        introducing = asyncio.create_task(_introduce(telegram, memory=memory))
-        try:
-            await poller.run()
-        finally:
-            introducing.cancel()
-
-    return Part(name="telegram", run=run, stop=poller.stop)
 
 
 def _web_part(
@@ -238,9 +241,10 @@ def _web_part(
     clock: Clock,
     metrics: Metrics,
     board: Noticeboard,
-    memory: Memory,
+    memory: StoredMemory,
     telegram: TelegramPlatform | None,
     handle: Handle,
+    standing: Standing,
 ) -> Part:
     """Serve health and metrics, and the webhook where Telegram is to call."""
     section = settings.telegram
@@ -249,7 +253,7 @@ def _web_part(
     if telegram is not None and section.mode == "webhook":
         webhook = Webhook(platform=telegram, handle=handle, secret=section.webhook_password)
         routes.append(Route(urlsplit(section.webhook_url).path or "/", endpoint=webhook))
-    app = make_app(store=store, metrics=metrics, clock=clock.now, board=board, routes=routes)
+    app = make_app(store=store, metrics=metrics, clock=clock.now, board=board, refused=standing.refused, routes=routes)
     server = QuietServer(
         Config(app, host=settings.web.host, port=settings.web.port, log_config=None, access_log=False, lifespan="off")
     )
@@ -261,7 +265,13 @@ def _web_part(
         if telegram is None or webhook is None:
             await server.serve()
             return
-        telling = asyncio.create_task(_register(telegram, webhook, url=section.webhook_url, memory=memory))
+        telling = asyncio.create_task(
+            standing.hold(
+                Platform.TELEGRAM,
+                partial(register, telegram, webhook, url=section.webhook_url, memory=memory),
+                stopped=asyncio.Event(),
+            )
+        )
         telling.add_done_callback(lambda task: None if task.cancelled() or task.exception() is None else stop())
         await server.serve()
         if telling.done():
@@ -269,27 +279,3 @@ def _web_part(
         telling.cancel()
 
     return Part(name="web", run=run, stop=stop)
-
-
-async def _register(telegram: TelegramPlatform, webhook: Webhook, *, url: str, memory: Memory) -> None:
-    """Tell Telegram where to call, as soon as it can be reached, and what to show."""
-    await webhook.register_once_reached(url, chance=SystemRandom())
-    await _introduce(telegram, memory=memory)
-
-
-async def _introduce(telegram: TelegramPlatform, *, memory: Memory) -> None:
-    """Show the menu and the descriptions; what cannot be told now is told at the next start."""
-    with suppress(DeliveryError, BadTokenError):  # of a bad token the receiving speaks
-        await introduce(telegram, _profile(texts_for("en")), memory=memory)
-
-
-def _profile(texts: Texts) -> Profile:
-    named = {Place.PRIVATE: COMMANDS, Place.GROUPS: GROUP_COMMANDS}
-    return Profile(
-        menus=[
-            Menu(place=place, language="", commands=[(name, texts(f"command-{name}")) for name in names])
-            for place, names in named.items()
-        ],
-        description={"": texts("profile-description")},
-        about={"": texts("profile-about")},
-    )

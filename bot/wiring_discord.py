@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from random import SystemRandom
 from typing import Final
 
@@ -51,10 +52,11 @@ def gateway_part(
     gateway = make_gateway(discord, store=store, clock=clock, memory=memory, handle=handle)
     tree = make_commands(discord, gateway.ear.interactions)
     translated = Translated(words=words_of, languages=spoken())
+    introduction = partial(introduce, discord, tree, translated=translated, memory=memory)
 
     async def run() -> None:
         await warm()
-        introducing = asyncio.create_task(_quietly(introduce(discord, tree, translated=translated, memory=memory)))
+        introducing = asyncio.create_task(_quietly(introduction))
         try:
             await gateway.run()
         finally:
@@ -115,7 +117,7 @@ def _reached(heard: Heard) -> int:
     return int(heard.newest) if heard.newest else id_at(heard.at - _MARGIN)
 
 
-async def _quietly(telling: Awaitable[int]) -> None:
+async def _quietly(tell: Callable[[], Awaitable[int]]) -> None:
     """Tell a platform something about the bot; what cannot be told now is told at the next start."""
     with suppress(DeliveryError, CoachError):
-        await telling
+        await tell()

@@ -13,7 +13,7 @@ from tests.support.office import Office
 
 def board_of(office: Office, process: str, *, metrics: Metrics) -> Noticeboard:
     """Return the noticeboard as a process sees it."""
-    return Noticeboard(store=office.store, registry=metrics.registry, process=process, clock=office.clock.now)
+    return Noticeboard(store=office.store, counts=metrics.registry, process=process, clock=office.clock.now)
 
 
 async def shown_by(office: Office, process: str) -> str:

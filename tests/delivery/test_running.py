@@ -158,13 +158,10 @@ async def execute(store: Store, statement: str) -> None:
         await transaction.connection.execute(text(statement))
 
 
-async def test_who_asks_whether_it_is_ready_hears_soon(
-    postgres: Postgres, postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_asks_whether_it_is_ready_hears_soon(postgres: Postgres, postgres_url: str) -> None:
     """A database that is there and does not answer counts as away, and whoever asks is told before they give up."""
-    monkeypatch.setattr("bot.web._SOON", timedelta(seconds=0.2))
     async with Store.open(postgres_url) as store, AsyncExitStack() as stack:
-        app = make_app(store=store, metrics=Metrics(), clock=WallClock().now)
+        app = make_app(store=store, metrics=Metrics(), clock=WallClock().now, patience=timedelta(seconds=1))
         client = await stack.enter_async_context(AsyncClient(transport=ASGITransport(app=app), base_url="http://coach"))
         assert (await client.get("/readyz")).status_code == 200
         other = await asyncpg.connect(
