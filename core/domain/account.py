@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from core.domain.slots import filled_at_once
+
 Address = NewType("Address", str)
 
 
@@ -17,6 +19,7 @@ class Platform(StrEnum):
     DISCORD = "discord"
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountKey:
     """A person on a platform, by the platform's own id."""
@@ -25,6 +28,7 @@ class AccountKey:
     user: str
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A runner's presence on one platform; `address` is the private chat, `home` is where reminders go.

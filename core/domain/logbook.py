@@ -26,6 +26,7 @@ from core.domain.facts import (
 from core.domain.prescription import Prescription
 from core.domain.reminder import Reminder
 from core.domain.runner import RunnerId, Settings
+from core.domain.slots import filled_at_once
 from core.domain.training import CalfTest, Entry, FactId
 from core.errors import CoachError
 
@@ -86,6 +87,7 @@ class Change:
     edits: tuple[Edit, ...]
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logbook:
     """One runner: settings, accounts, facts in order of day and id, and the undo stack.

@@ -9,6 +9,7 @@ from core.domain.account import AccountKey, Address, Platform
 from core.domain.reading import Reading
 from core.domain.reminder import Reminder
 from core.domain.runner import RunnerId, Settings
+from core.domain.slots import filled_at_once
 from core.domain.training import FactId
 
 #: Why a message was postponed that is welcome once the runner's quiet hours are over.
@@ -70,6 +71,7 @@ class Priority(IntEnum):
     REMINDER = 2
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One message to a runner, which exists once: `key` is unique for the runner, and queued again it changes nothing.

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.domain.exercise import ExerciseKey, Impact, Measure, Variation
 from core.domain.load import Load
+from core.domain.slots import filled_at_once
 from core.domain.training import FactId
 
 
@@ -37,6 +38,7 @@ class Dose:
     extra_weaker: int = 0
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why something was decided: a stable `code` that the message catalogue words, and its facts."""
@@ -45,6 +47,7 @@ class Reason:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
     """One exercise prescribed for one day; of several for a day, after swaps, the highest `number` counts."""

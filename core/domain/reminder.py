@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.domain.slots import filled_at_once
+
 
 class ReminderKind(StrEnum):
     """What a reminder is for; the value is its stable name in storage."""
@@ -17,6 +19,7 @@ class ReminderKind(StrEnum):
     SILENCE = "silence"
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """The next reminder of its kind: `due` is a UTC instant, `day` the local date that it is for."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from core.domain.exercise import Equipment
 from core.domain.load import Load, Unit
+from core.domain.slots import filled_at_once
 
 RunnerId = NewType("RunnerId", int)
 EVERY_DAY = frozenset(range(7))
@@ -28,6 +29,7 @@ class Sex(StrEnum):
     FEMALE = "female"
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How one runner wants to be coached; weekdays count from Monday 0 to Sunday 6.

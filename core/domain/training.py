@@ -8,6 +8,7 @@ from typing import NewType
 
 from core.domain.exercise import ExerciseKey
 from core.domain.load import Load
+from core.domain.slots import filled_at_once
 
 FactId = NewType("FactId", int)
 
@@ -21,6 +22,7 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingSet:
     """One set: `reps` (or contacts) or `seconds`, never both; both None where the count is unknown.
@@ -40,6 +42,7 @@ class TrainingSet:
     message: FactId | None = None
 
 
+@filled_at_once
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Sets of one exercise on one local day.
