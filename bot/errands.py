@@ -9,6 +9,7 @@ from bot.answering import Case, Outcome, answer_to
 from bot.chat import Event, Pressed, Reply, Said
 from bot.conversation.archive import pack
 from bot.conversation.errands import Drop, Export, Forget, Keep
+from bot.conversation.marking import unmarked
 from bot.conversation.texts import Tongue
 from bot.conversation.topics.importing import TOPIC
 from core.domain.account import AccountKey
@@ -98,7 +99,8 @@ async def _export(
 def _may_be_about_file(case: Case, logbook: Logbook | None) -> bool:
     """Tell whether an event may answer the question about a file: by its buttons, or by a word while it is open."""
     if isinstance(case.event, Pressed):
-        return case.event.action.startswith("import-")
+        _, action = unmarked(case.event.action)
+        return action.startswith("import-")
     topic = f'"topic":"{TOPIC}"'
     return logbook is not None and any(topic in one.asked for one in logbook.accounts)
 

@@ -105,8 +105,7 @@ def marked(reply: Reply, account: Account | None) -> Reply:
 
 def meant(action: str, account: Account | None) -> str | None:
     """Return the action of a button in the numbering that holds now; None where it means nothing any more."""
-    found = _MARK.fullmatch(action)
-    number, bare = (int(found[1]), found[2]) if found else (0, action)
+    number, bare = unmarked(action)
     shifts = account.shifts if account is not None else ()
     if number == len(shifts):
         return bare
@@ -118,6 +117,12 @@ def meant(action: str, account: Account | None) -> str | None:
         return None
     shift = shifts[number] if number < len(shifts) else None
     return None if shift is None else f"{verb}:{int(first) + shift}{colon}{rest}"
+
+
+def unmarked(action: str) -> tuple[int, str]:
+    """Return in which numbering of the chat a button was written, and its action as it was written."""
+    found = _MARK.fullmatch(action)
+    return (int(found[1]), found[2]) if found else (0, action)
 
 
 def _marked(button: Button, numbering: int) -> Button:

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat import Deleted, Edited, Event, Pressed, Said
+from bot.chat import Deleted, Edited, Event, FileGiven, Pressed, Said
 from bot.conversation.deeds import PRESSES
 from bot.conversation.menu import COMMANDS
 from bot.telegram.inbound import Identity, read
@@ -23,6 +23,9 @@ from tests.support.crowd import Chat, Crowd, crowd
 
 #: What only Ann ever said; nobody else may read it.
 HERS = ("23.75", "61.7", "13 September", "heel 3", "[13, 11, 9]", "13, 11, 9")
+HER_LOG = b"""title,start_time,exercise_title,set_index,set_type,weight_kg,reps,rpe
+Legs,"2 Feb 2026, 07:01",Seated Calf Raise,0,normal,23.75,12,8
+"""
 _AT_ONCE = 20
 ANN = {platform: Chat(platform, "1001") for platform in Platform}
 MALLORY = {platform: Chat(platform, "6666") for platform in Platform}
@@ -69,6 +72,8 @@ async def live(people: Crowd, chat: Chat) -> str:
     for text in LIFE:
         people.wait(seconds=20)
         await people.say(chat, text)
+    people.wait(minutes=2)
+    assert "Shall I import it" in await people.give(chat, HER_LOG)
     await people.say(other, "3x12 20kg")
     people.wait(minutes=5)
     code = await people.code(chat)
@@ -126,6 +131,8 @@ def replays(people: Crowd, hers: Chat, his: Chat, *, code: str) -> Iterator[Even
         yield Edited(origin=people.origin(his, message=str(number)), text="/history")
         yield Deleted(origin=people.origin(his, message=str(number)))
         yield Said(origin=people.origin(his), text="same as last time", reply_to=f"x{number}")
+    for content in (HER_LOG, *(one.reply.file.content for one in heard if one.reply.file is not None)):
+        yield people.file(his, content)
     for text in (code, f"/link {code}", f"/start link-{code}", "undo", "redo", "/unlink"):
         yield Said(origin=people.origin(his), text=text)
 
@@ -155,3 +162,4 @@ async def test_who_replays_it_gets_nothing(people: Crowd, hers: Platform, his: P
     assert all(ANN[hers].user not in repr(one.reply) for one in said)
     assert await books(people) == before
     assert len(events) > 150
+    assert sum(isinstance(one, FileGiven) for one in events) == 2, "her log, and her export"

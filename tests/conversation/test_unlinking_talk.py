@@ -156,6 +156,18 @@ async def test_an_old_button_names_another_exercise_for_its_own_entry(two: Crowd
     assert [one.split(" ", 1)[1] for one in after if "[30]" in one] == [f"{exercise} [30]"]
 
 
+@pytest.mark.parametrize("chat", [TELEGRAM, DISCORD])
+async def test_a_file_is_imported_in_either_chat(two: Crowd, chat: Chat) -> None:
+    """The button below what was read in it works in a chat whose numbers moved."""
+    rows = (
+        b"title,start_time,exercise_title,set_index,set_type,weight_kg,reps,rpe\nL,2 Feb 2026,Bunny hops,0,normal,,9,"
+    )
+    await two.link(TELEGRAM, DISCORD)
+    assert "Shall I import it" in await two.give(chat, rows)
+    assert "Imported" in await two.press(chat, "Import")
+    assert "2026-02-02 bunny-hops [9]" in await two.logged(TELEGRAM)
+
+
 async def test_edits_and_replies_follow(two: Crowd) -> None:
     """A message from before the link, edited after it, changes its own entry; after unlinking too."""
     message = str(two.events)

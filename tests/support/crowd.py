@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
-from bot.chat import Edited, Event, Origin, Pressed, Reachable, Reply, Said
+from bot.chat import Edited, Event, FileGiven, Origin, Pressed, Reachable, Reply, Said
 from bot.clock import MovableClock
 from bot.conversation.newcomer import first_settings
 from bot.delivery.posting import decode_reply
@@ -17,6 +17,7 @@ from core.domain.logbook import Logbook
 from core.domain.messages import Accepted, Lease
 from core.storage.store import Store
 from tests.support.logbooks import CATALOGUE
+from tests.support.senders import Shelf
 from tests.support.stored import NOW
 
 LEASE = Lease(owner="o", length=timedelta(minutes=1))
@@ -61,6 +62,7 @@ class Crowd:
     store: Store
     clock: MovableClock = field(default_factory=lambda: MovableClock(NOW))
     inbox: Inbox = field(init=False)
+    shelf: Shelf = field(default_factory=Shelf)
     said: list[Heard] = field(default_factory=list)
     events: int = 0
 
@@ -75,6 +77,7 @@ class Crowd:
             catalogue=CATALOGUE,
             newcomer=lambda origin: first_settings(origin.language, zone="UTC"),
             telegram_name=lambda: BOT,
+            files=dict.fromkeys(Platform, self.shelf),
         )
 
     def origin(self, chat: Chat, *, private: bool = True, message: str = "") -> Origin:
@@ -105,6 +108,16 @@ class Crowd:
     async def edit(self, chat: Chat, message: str, text: str) -> str:
         """Change what was said in the message of that id."""
         return await self.happens(chat, Edited(origin=self.origin(chat, message=message), text=text))
+
+    async def give(self, chat: Chat, content: bytes) -> str:
+        """Send a file, and return the answers in that chat."""
+        return await self.happens(chat, self.file(chat, content))
+
+    def file(self, chat: Chat, content: bytes) -> FileGiven:
+        """Return a file that is sent in a chat."""
+        handle = f"file-{len(self.shelf.files)}"
+        self.shelf.files[handle] = content
+        return FileGiven(origin=self.origin(chat), name="log", size=len(content), media_type="", handle=handle, text="")
 
     async def block(self, chat: Chat, *, reachable: bool = False) -> str:
         """Block the coach, or let it in again."""
