@@ -4,10 +4,12 @@ A logbook is a value: a deed takes one and returns another. What it gathers in `
 storage has to write.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, call
 from typing import Any, Self
 
 from core.domain.account import Account
@@ -203,8 +205,7 @@ class Logbook:
     def _with(self, changed: Mapping[str, Any]) -> Self:
         """Do what `dataclasses.replace` does, in less than half of the time: it is done to every logbook of a sweep."""
         made = object.__new__(type(self))
-        for put, value in zip(_PUT, _GET(self), strict=True):
-            put(made, value)
+        deque(map(call, _PUT, repeat(made), _GET(self)), maxlen=0)
         for name, value in changed.items():
             object.__setattr__(made, name, value)
         return made

@@ -1,8 +1,9 @@
 """What the last four weeks say, gathered in one pass over a runner's log."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from core.domain.exercise import Catalogue, Exercise, ExerciseKey, Impact, Variation
 from core.domain.logbook import Logbook
@@ -15,6 +16,8 @@ LOOK_BACK = timedelta(days=28)
 RECOVERY_DAYS = 2
 _NEAR = timedelta(days=RECOVERY_DAYS - 1)
 MEDIUM_OR_HIGH = frozenset({Impact.MEDIUM, Impact.HIGH})
+
+_Told: TypeAlias = tuple[Entry, Exercise]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Recent:
 
     day: date
     week: Week
-    entries: tuple[tuple[Entry, Exercise], ...]
+    entries: tuple[_Told, ...]
     today: tuple[Entry, ...]
     covered: frozenset[Variation]
     hard_days: Mapping[Variation, int]
@@ -42,24 +45,22 @@ class Recent:
 def look_back(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Recent:
     """Gather what the entries of the last four weeks say on `day`."""
     week = week_of(day, starts=logbook.settings.week_starts)
-    first, last = week.first, week.last
     entries = tuple(newest_first(logbook, day - LOOK_BACK, catalogue=catalogue))
     worked = [(entry, exercise) for entry, exercise in entries if is_work(entry)]
-    this_week = [(entry, exercise) for entry, exercise in worked if first <= entry.day <= last]
-    yesterday, tomorrow = day - _NEAR, day + _NEAR
-    near = [(entry, exercise) for entry, exercise in entries if yesterday <= entry.day <= tomorrow]
+    this_week = list(_between(worked, week.first, until=week.last))
+    near = list(_between(entries, day - _NEAR, until=day + _NEAR))
     hard = {(exercise.variation, entry.day) for entry, exercise in this_week if not entry.easy}
     hard_days = [variation for variation, _ in hard]
     last_done: dict[Variation, tuple[date, int]] = {}
     last_of: dict[ExerciseKey, tuple[date, int]] = {}
-    # Read from the oldest on, so that the newest is what stays.
+    # From the oldest on, so that the newest is what stays.
     for entry, exercise in reversed(worked):
         last_done[exercise.variation] = last_of[entry.exercise] = (entry.day, entry.id)
     return Recent(
         day=day,
         week=week,
         entries=entries,
-        today=tuple([entry for entry, _ in worked if entry.day == day]),
+        today=tuple([entry for entry, _ in this_week if entry.day == day]),
         covered=frozenset([exercise.variation for _, exercise in this_week]),
         hard_days={variation: hard_days.count(variation) for variation in hard_days},
         last=last_done,
@@ -69,7 +70,16 @@ def look_back(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Recent:
     )
 
 
-def newest_first(logbook: Logbook, since: date, *, catalogue: Catalogue) -> Iterator[tuple[Entry, Exercise]]:
+def _between(told: Sequence[_Told], first: date, *, until: date) -> Iterator[_Told]:
+    """Give what stands from `first` to `until` of what is told newest first."""
+    for one in told:
+        if one[0].day < first:
+            return
+        if one[0].day <= until:
+            yield one
+
+
+def newest_first(logbook: Logbook, since: date, *, catalogue: Catalogue) -> Iterator[_Told]:
     """Give the entries from `since` on, each with its exercise; what the catalogue no longer has is passed over."""
     for entry in reversed(logbook.entries):
         if entry.day < since:

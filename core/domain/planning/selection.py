@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from core.domain.exercise import VARIATIONS, Catalogue, Exercise, ExerciseKey, Measure, Variation
+from core.domain.lazy import lazy
 from core.domain.logbook import Logbook
 from core.domain.planning.at_hand import AtHand
 from core.domain.planning.coverage import WEEKLY_TARGET
@@ -43,9 +44,6 @@ class Shown:
     lifted: frozenset[Variation] = frozenset()
 
 
-NOTHING_SHOWN: Final = Shown()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A variation that may be prescribed today, how hard, and the exercises of it that take turns."""
@@ -55,7 +53,7 @@ class Choice:
     exercises: tuple[Exercise, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chooser:
     """Chooses for one runner on one day.
 
@@ -72,7 +70,11 @@ class Chooser:
     easy_because: str = ""
     begins: bool = False
     jumps_close: bool = False
-    shown: Shown = NOTHING_SHOWN
+
+    @lazy
+    def shown(self) -> Shown:
+        """What the log shows of the runner."""
+        return _shown(self.recent)
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what may be prescribed, best first: at most one choice for each variation."""
@@ -90,6 +92,8 @@ class Chooser:
     def permitted(self, variation: Variation, *, effort: Effort) -> Iterator[Exercise]:
         """Give the exercises of a variation of which a dose is possible, most preferred first for this runner."""
         exercises = [one for one in self.at_hand[variation] if (one.impact, effort) not in self.closed]
+        if not exercises:
+            return iter(())
         test = self.restrictions.gates.test
         if test is not None and test.weaker < RAISES_FOR_ONE_LEG:
             exercises.sort(key=attrgetter("one_leg"))
@@ -207,7 +211,6 @@ def chooser_on(
         easy_because=easy_because,
         begins=not logbook.entries,
         jumps_close=bool(logbook.races) and _jumps_close(logbook, recent),
-        shown=_shown(recent),
     )
 
 

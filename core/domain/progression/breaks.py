@@ -1,5 +1,6 @@
 """Breaks from training: how long one was, and how much of the work is left after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,13 +12,13 @@ from core.domain.planning.recent import is_work
 from core.domain.progression.dose_reasons import DoseWhy
 from core.domain.runner import Settings
 from core.domain.training import Entry
-from core.domain.week import is_training_day
+from core.domain.week import ONE_DAY, is_training_day
 
 #: How far back a dose looks. Shorter than what is loaded by default, so that a dose never depends on how much was.
 HORIZON = timedelta(days=112)
 #: A break of this many days begins the first two weeks anew (ours: after it the next load is tested again anyway).
-_BEGINS_ANEW = 42
-_INTRO_DAYS = 14
+_ANEW = timedelta(days=42)
+_INTRO = timedelta(days=14)
 _SHORTEST = 7
 #: Days without a variation after which it has had a break, however much was trained of the others (ours).
 _VARIATION_LOST = 28
@@ -107,35 +108,48 @@ class Trail:
     @property
     def intro_until(self) -> date | None:
         """The last day of the first two weeks."""
-        return self.intro and self.intro + timedelta(days=_INTRO_DAYS - 1)
+        return self.intro and self.intro + _INTRO - ONE_DAY
 
 
 def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catalogue) -> Trail:
     """Read from the log when the runner and the variation were trained last, and since when without a long break."""
-    runner = _Steady(day=day)
-    varied = _Steady(day=day)
     days = [day]
-    last: int | None = None
-    exercises, oldest = catalogue.exercises, day - HORIZON
+    varied: list[date] = []
+    exercises, oldest, settled = catalogue.exercises, day - HORIZON, day - _INTRO
     for entry in reversed(logbook.entries):
-        if entry.day >= day or not _trained(entry):
+        trained = entry.day
+        if trained >= day or not _trained(entry):
             continue
-        if entry.day < oldest or (runner.settled and varied.settled):
+        if trained < oldest or (days[-1] <= settled and varied and varied[-1] <= settled):
             break
-        runner.meet(entry.day)
-        if entry.day != days[-1]:
-            days.append(entry.day)
+        if trained != days[-1]:
+            days.append(trained)
         exercise = exercises.get(entry.exercise)
         if exercise is not None and exercise.variation is variation:
-            varied.meet(entry.day)
-            last = last or len(days) - 1
-    restart = varied.since if varied.broken else None
-    begun = max(runner.since, restart) if restart else runner.since
+            varied.append(trained)
+    begun, _ = _steady_since(days)
+    restart, anew = _steady_since([day, *varied])
+    begun = max(begun, restart) if anew else begun
     return Trail(
-        days_off=varied.days_off,
-        intro=begun if (day - begun).days < _INTRO_DAYS else None,
-        away=_away(days, last or 0, settings=logbook.settings),
+        days_off=(day - varied[0]).days if varied else None,
+        intro=begun if begun > settled else None,
+        away=_away(days, days.index(varied[0]), settings=logbook.settings) if varied else 0,
     )
+
+
+def _steady_since(days: Sequence[date]) -> tuple[date, bool]:
+    """Return the first of the days, told newest first, behind which no long break lies, and whether one was before it.
+
+    Beyond the first two weeks nobody asks.
+    """
+    since, settled = days[0], days[0] - _INTRO
+    for trained in days:
+        if since - trained >= _ANEW:
+            return since, True
+        since = trained
+        if trained <= settled:
+            break
+    return since, False
 
 
 def _away(days: list[date], last: int, *, settings: Settings) -> int:
@@ -170,29 +184,3 @@ def _missed(trained: date, gap: int, *, settings: Settings) -> bool:
 def _trained(entry: Entry) -> bool:
     """Tell whether an entry has a set that did not fail; the first one says so nearly always."""
     return bool(entry.sets and (entry.sets[0].reps or entry.sets[0].seconds)) or is_work(entry)
-
-
-class _Steady:
-    """Training days told newest first: since when there was no long break among them."""
-
-    __slots__ = ("broken", "day", "days_off", "settled", "since")
-
-    def __init__(self, *, day: date) -> None:
-        self.day = day
-        self.since = day
-        self.days_off: int | None = None
-        self.broken = False
-        self.settled = False
-
-    def meet(self, trained: date) -> None:
-        """Take in the next older day of training."""
-        if self.settled:
-            return
-        off = (self.since - trained).days
-        if self.days_off is None:
-            self.days_off = off
-        if off >= _BEGINS_ANEW:
-            self.broken = self.settled = True
-            return
-        self.since = trained
-        self.settled = (self.day - trained).days >= _INTRO_DAYS

@@ -11,7 +11,6 @@ from core.domain.progression.breaks import trail
 from core.domain.progression.dose_reasons import DoseWhy
 from core.domain.progression.easing import eased
 from core.domain.progression.gates import remembered_test
-from core.domain.progression.load_steps import weights_for
 from core.domain.progression.plyometrics import plyometric_target
 from core.domain.progression.strength import strength_target
 from core.domain.progression.target import Case, Target
@@ -40,7 +39,6 @@ def prescribe(
         day=day,
         catalogue=catalogue,
         effort=effort,
-        weights=weights_for(exercise, logbook.settings),
         trail=trail(logbook, exercise.variation, day=day, catalogue=catalogue),
         test=remembered_test(logbook, day) if exercise.impact is None else None,
     )

@@ -182,7 +182,7 @@ def _left_of_week(case: Case, past: list[Landings]) -> tuple[int, int]:
 def _harder_landings(case: Case, recent: list[Landings], *, before: list[Landings]) -> bool:
     """Tell whether landings get harder today, or did so in the last six days, than they were in the weeks before."""
     newest = max(RANK[case.exercise.impact], *[one.impact for one in recent], 0)
-    return newest > max(_familiar(case), *[one.impact for one in before])
+    return all(newest > one.impact for one in before) and newest > _familiar(case)
 
 
 def _familiar(case: Case) -> int:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.domain.exercise import Catalogue, Exercise, Measure
+from core.domain.lazy import lazy
 from core.domain.load import Load
 from core.domain.logbook import Logbook
 from core.domain.prescription import Dose, Effort, Reason
 from core.domain.progression.breaks import Trail
 from core.domain.progression.first_load import Raises, raises_shown
-from core.domain.progression.load_steps import Weights
+from core.domain.progression.load_steps import Weights, weights_for
 from core.domain.progression.sessions import Session, sessions_before
 from core.domain.runner import Experience
 from core.domain.training import CalfTest, Side
@@ -26,7 +27,7 @@ _WEEK = timedelta(days=7)
 _MOST_SESSIONS = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One exercise for one runner on one day; `test` is the newest calf test that is remembered."""
 
@@ -35,7 +36,6 @@ class Case:
     day: date
     catalogue: Catalogue
     effort: Effort
-    weights: Weights
     trail: Trail
     test: CalfTest | None
 
@@ -61,7 +61,12 @@ class Case:
         """The first of the days whose lifting bounds today's."""
         return self.day - _WEEK
 
-    @property
+    @lazy
+    def weights(self) -> Weights:
+        """The weights that the runner has for the exercise."""
+        return weights_for(self.exercise, self.logbook.settings)
+
+    @lazy
     def raises(self) -> Raises:
         """What the runner has shown of clean single-leg raises."""
         return raises_shown(self.logbook, self.test, day=self.day, catalogue=self.catalogue)
