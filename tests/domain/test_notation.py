@@ -47,6 +47,12 @@ def sets_of(text: str, context: ReadingContext = PLAIN) -> str:
     return " & ".join(write(work.sets) for work in reading.works)
 
 
+@pytest.mark.parametrize("text", ["my pace was 5:30/km", "5:30/km", "easy, 6 min/km"])
+def test_the_pace_of_a_run_is_no_set(text: str) -> None:
+    """Five minutes and a half a kilometre are no hold."""
+    assert told(text).status is Status.NONE
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -56,6 +62,7 @@ def sets_of(text: str, context: ReadingContext = PLAIN) -> str:
         ("3x12 each leg bw", "3 × 12 each leg, body weight"),
         ("20 lb dumbbells, 3 sets of 12, rpe 8, felt easy", "3 × 12 at 20 lb, RPE 8"),
         ("3x45s hold", "3 × 45 s"),
+        ("ran at 5:30/km, then 3x12", "3 × 12"),
         ("1m hold x 3", "3 × 60 s"),
         ("2 x 1'30", "2 × 90 s"),
         ("2x1m30s hold", "2 × 90 s"),

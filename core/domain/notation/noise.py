@@ -31,7 +31,9 @@ _FIGURES = frozenset(
 _TEMPO_FIGURES = 2
 #: What has to stand behind a number that may count no set.
 _SUSPECT = (
-    _NOT_TRAINING | _TIMES | {Kind.CLOSE, Kind.DOT, Kind.REST, Kind.OF, Kind.FILLER, Kind.FAILED, Kind.KG, Kind.TIMES}
+    _NOT_TRAINING
+    | _TIMES
+    | {Kind.CLOSE, Kind.DOT, Kind.REST, Kind.OF, Kind.FILLER, Kind.FAILED, Kind.KG, Kind.TIMES, Kind.SLASH}
 )
 _LONGEST_BRACKET = 40
 _HALL_FIGURES = 2
@@ -43,7 +45,7 @@ def take_numbered(cursor: Cursor) -> bool:
     at = cursor.at
     if cursor.kind(at + 1) not in _SUSPECT:
         return False
-    length = _label_length(cursor) or _rest_length(cursor) or _other_length(cursor)
+    length = _label_length(cursor) or _rest_length(cursor) or _pace_length(cursor) or _other_length(cursor)
     while cursor.at < at + length:
         cursor.take(Fate.NOTED)
     return bool(length)
@@ -68,6 +70,13 @@ def _rest_length(cursor: Cursor) -> int:
     while cursor.kind(at) in {Kind.OF, Kind.FILLER}:
         at += 1
     return at + 1 - cursor.at if cursor.kind(at) is Kind.REST else 0
+
+
+def _pace_length(cursor: Cursor) -> int:
+    """Measure "5:30/km" and "5 min/km"."""
+    slash = cursor.at + 1 + (cursor.kind(cursor.at + 1) in _TIMES)
+    paced = cursor.kind(slash) is Kind.SLASH and cursor.kind(slash + 1) is Kind.METRES
+    return slash + 2 - cursor.at if paced else 0
 
 
 def _other_length(cursor: Cursor) -> int:
