@@ -65,6 +65,19 @@ class LinkedLives(RuleBasedStateMachine):
         assert "Logged" in words
         self.model.log(chat, when, reps=reps, message=str(self.crowd.events))
 
+    @rule(chat=CHATS, day=st.integers(0, 3), reps=REPS)
+    def bring(self, chat: Chat, day: int, reps: int) -> None:
+        """Import something from another app, perhaps what is here already."""
+        if chat not in self.model.lives:
+            return
+        when = FIRST_DAY + timedelta(days=day)
+        self.crowd.wait(minutes=3)
+        words = self.runner.run(self.crowd.give(chat, hevy(when, reps=reps)))
+        if self.model.bring(chat, when, reps=reps):
+            assert "Imported" in self.runner.run(self.crowd.press(chat, "Import"))
+        else:
+            assert "nothing new" in words
+
     @rule(chat=CHATS, reps=REPS, choice=st.integers(0, 9))
     def edit(self, chat: Chat, reps: int, choice: int) -> None:
         """Edit the message of an entry that stands."""
@@ -159,6 +172,12 @@ class LinkedLives(RuleBasedStateMachine):
             assert shown == self.model.logged(chat), chat
 
 
+def hevy(day: date, *, reps: int) -> bytes:
+    """Return what Hevy exports of two sets of bunny hops."""
+    rows = (f'Home,"{day.day} {day:%b} {day.year}, 07:01",Bunny hops,{at},normal,,{reps},' for at in range(2))
+    return "\n".join(["title,start_time,exercise_title,set_index,set_type,weight_kg,reps,rpe", *rows]).encode()
+
+
 _TEMPLATE: list[Path] = []
 
 
@@ -178,7 +197,7 @@ async def _make(path: Path) -> None:
 
 TestLinkedLives = LinkedLives.TestCase
 TestLinkedLives.settings = settings(
-    max_examples=1000 if FULL_SIZE else 3,
+    max_examples=int(os.environ.get("N", "3")),
     stateful_step_count=30 if FULL_SIZE else 20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -72,6 +72,13 @@ class Lives:
         entry = Logged(day=day, reps=reps, told=frozenset({chat}), message=(chat, message))
         life.change({**life.now, next(self.entries): entry})
 
+    def bring(self, chat: Chat, day: date, *, reps: int) -> bool:
+        """Import something in a chat; tell whether it was not there before."""
+        if (day, reps) in self.logged(chat):
+            return False
+        self.log(chat, day, reps=reps, message="")
+        return True
+
     def edit(self, chat: Chat, entry: int, *, reps: int) -> None:
         """Change an entry."""
         life = self.of(chat)
