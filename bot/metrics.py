@@ -40,6 +40,8 @@ class Metrics:
         self.queued = counter("calfcoach_queued", "Reminders that were queued")
         self.too_late = counter("calfcoach_too_late", "Reminders that fell due while nobody swept, past their window")
         self.readings = counter("calfcoach_readings", "Messages of runners, by how they were read", ["status"])
+        for status in Status:
+            self.readings.labels(status.value)  # shown from the beginning
         self.accepted = gauge(
             "calfcoach_platform_accepts", "1 while the platform takes the bot, 0 after it refused it", by_platform
         )

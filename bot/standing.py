@@ -36,6 +36,8 @@ class Standing:
         """Begin without having been refused."""
         for platform in self.platforms:
             self.metrics.accepted.labels(platform).set(1)
+            self.metrics.asked_to_wait.labels(platform)  # shown from the beginning
+            self.metrics.blocked.labels(platform)
 
     def refuse(self, platform: Platform, error: CoachError) -> None:
         """Note that a platform refuses the bot; raise why, where no other one is left to serve."""

@@ -2,28 +2,46 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from shutil import disk_usage
 
 import aiohttp
 
 from bot.clock import WallClock
+from bot.delivery.errors import UnreachableError
 from bot.discord.adapter import DiscordPlatform
 from bot.discord.checkup import Line, look_at_line
-from bot.settings import Settings, load_settings
+from bot.settings import (
+    BotSection,
+    ConfigurationError,
+    DiscordSection,
+    Settings,
+    TelegramSection,
+    load_settings,
+)
 from bot.telegram.adapter import ProcessMemory, TelegramPlatform
 from core.errors import CoachError
 from core.storage.engine import Database
 from core.storage.maintenance import check
-from core.storage.schema import Age
+from core.storage.schema import Age, check_writable
 from core.storage.store import Store
 
 LATE = timedelta(minutes=5)
 SKEW = timedelta(seconds=5)
+MEBIBYTE = 1024 * 1024
+#: A day of a thousand runners takes less; and SQLite wants room for its log beside the file.
+LITTLE_ROOM = 64 * MEBIBYTE
+#: What may be done where messages were given up, by the reason that is kept with them.
+REPORT = "The log's line `send failed` or `rendering failed` says more of each; please report it."
+TRIED_IN_VAIN = (
+    "Tried for a day in vain: the findings below say whether the token and the way to the platform are sound."
+)
+CURES = {"refused": REPORT, "fault": REPORT, "unreadable": REPORT}
 PATIENCE = aiohttp.ClientTimeout(total=10)
 
 
@@ -70,13 +88,26 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     if not database.cure:
         async for one in _outbox(settings):
             yield one
-    yield await _telegram(settings)
-    async for one in _discord(settings):
-        yield one
-    if settings.telegram.secret:
-        yield await _clock(settings.telegram.api_base_url, name="Telegram")
-    elif settings.discord.secret:
-        yield await _clock(settings.discord.api_base_url, name="Discord")
+    telegram, discord = settings.telegram, settings.discord
+    yield _token(telegram, "telegram") or await _telegram(telegram)
+    if found := _token(discord, "discord"):
+        yield found
+    else:
+        async for one in _discord(discord):
+            yield one
+    asked: dict[str, TelegramSection | DiscordSection] = {"Telegram": telegram, "Discord": discord}
+    for name, section in asked.items():
+        if _token(section, name) is None:
+            yield await _clock(section.api_base_url, name=name)
+            break
+
+
+def _token(section: BotSection, name: str) -> Finding | None:
+    """Return what is to be said of a platform without a token, or with one that cannot be read."""
+    try:
+        return None if section.secret else Finding(thing=name, state="off, there is no token")
+    except ConfigurationError as error:
+        return Finding(thing=name, state="has no token that can be read", cure=str(error))
 
 
 async def _database(url: str) -> Finding:
@@ -86,11 +117,30 @@ async def _database(url: str) -> Finding:
         found = await check(url)
     except CoachError as error:
         return Finding(thing="database", state="cannot be used", cure=str(error))
+    if found.version.age is Age.NEWER:
+        cure = "Upgrade calfcoach, or restore the backup from before: calfcoach db restore PATH"
+        return Finding(thing="database", state=f"{place} is from a newer version", cure=cure)
     if found.damages:
         return Finding(thing="database", state=f"{place} is damaged", cure="Restore it: calfcoach db restore PATH")
     if found.version.age is not Age.CURRENT:
         return Finding(thing="database", state=f"{place} is {found.version.age}", cure="Run: calfcoach db upgrade")
-    return Finding(thing="database", state=f"{place} is sound, version {found.version.found}")
+    return _file(url) or Finding(thing="database", state=f"{place} is sound, version {found.version.found}")
+
+
+def _file(url: str) -> Finding | None:
+    """Return what stands in the way of writing to a database that is a file."""
+    path = Database.at(url).path
+    if path is None:
+        return None
+    try:
+        check_writable(path)
+    except CoachError as error:
+        return Finding(thing="database", state="cannot be written to", cure=str(error))
+    free = disk_usage(path.absolute().parent).free
+    if free < LITTLE_ROOM:
+        state = f"{free // MEBIBYTE} MiB are left on the disk of {path}"
+        return Finding(thing="database", state=state, cure="Make room there: without it nothing is received or sent.")
+    return None
 
 
 async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
@@ -98,12 +148,9 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     now = WallClock().now()
     async with Store.open(settings.database.url, upgrade=False) as store, store.reading() as transaction:
         waiting = await transaction.backlog(now=now)
-    if waiting.dead:
-        yield Finding(
-            thing="messages",
-            state=f"{waiting.dead} could not be delivered",
-            cure="Their reasons are in the column `reason` of the table `outbox`, where `state` is 'dead'.",
-        )
+        given_up = await transaction.given_up()
+    if given_up:
+        yield _given_up(given_up)
     late = now - waiting.oldest if waiting.oldest else timedelta()
     if late > LATE:
         minutes = late // timedelta(minutes=1)
@@ -113,11 +160,22 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(thing="delivery", state=f"{waiting.queued} messages and {waiting.due} reminders wait")
 
 
-async def _telegram(settings: Settings) -> Finding:
+def _given_up(counts: Mapping[str, int]) -> Finding:
+    """Say why messages were given up, and what may be done about each kind."""
+    total, reasons = sum(counts.values()), ", ".join(f"{reason} {count}" for reason, count in counts.items())
+    cures = list(dict.fromkeys(CURES.get(reason, TRIED_IN_VAIN) for reason in counts))
+    return Finding(thing="messages", state=f"{total} could not be delivered ({reasons})", cure=" ".join(cures))
+
+
+def _in_reach(error: CoachError, name: str) -> str:
+    """Say what is in the way, and where to look where it is the way itself."""
+    if isinstance(error, UnreachableError):
+        return f"{error} Check the machine's network, {name}.api_base_url and {name}.proxy."
+    return str(error)
+
+
+async def _telegram(section: TelegramSection) -> Finding:
     """Ask Telegram who the bot is, and whether it could call the webhook."""
-    section = settings.telegram
-    if not section.secret:
-        return Finding(thing="telegram", state="off, there is no token")
     async with AsyncExitStack() as stack:
         try:
             platform = await stack.enter_async_context(
@@ -131,19 +189,15 @@ async def _telegram(settings: Settings) -> Finding:
             )
             me = await platform.me()
         except CoachError as error:
-            return Finding(thing="telegram", state="cannot be worked with", cure=str(error))
+            return Finding(thing="telegram", state="cannot be worked with", cure=_in_reach(error, "telegram"))
     if section.mode == "webhook" and not (section.webhook_url and section.webhook_password):
         cure = 'Set telegram.webhook_url and telegram.webhook_secret, or mode = "polling".'
         return Finding(thing="telegram", state="the webhook is not set up", cure=cure)
     return Finding(thing="telegram", state=f"the bot is @{me.username}, by {section.mode}")
 
 
-async def _discord(settings: Settings) -> AsyncIterator[Finding]:
+async def _discord(section: DiscordSection) -> AsyncIterator[Finding]:
     """Ask Discord who the bot is, whether it may connect, and whether the gateway answers."""
-    section = settings.discord
-    if not section.secret:
-        yield Finding(thing="discord", state="off, there is no token")
-        return
     async with AsyncExitStack() as stack:
         try:
             platform = await stack.enter_async_context(
@@ -154,7 +208,7 @@ async def _discord(settings: Settings) -> AsyncIterator[Finding]:
             me = await platform.me()
             line = await look_at_line(platform, proxy=section.proxy)
         except CoachError as error:
-            yield Finding(thing="discord", state="cannot be worked with", cure=str(error))
+            yield Finding(thing="discord", state="cannot be worked with", cure=_in_reach(error, "discord"))
             return
     yield Finding(
         thing="discord", state=f"the bot is {me.name}, application {me.application}; no privileged intent is asked for"

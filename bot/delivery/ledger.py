@@ -20,6 +20,7 @@ from core.storage.store import Store, Transaction
 
 _LOG = structlog.get_logger(__name__)
 _PAUSE = timedelta(seconds=0.5)
+_LONGEST_PAUSE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Ledger:
 
     async def run(self) -> None:
         """Write whatever is noted, until cancelled; a database that is away is waited for."""
+        pause = _PAUSE
         while True:
             await self._filled.wait()
             try:
@@ -66,7 +68,10 @@ class Ledger:
                 if not error.retry:
                     raise
                 _LOG.warning("outcomes wait for the database", trouble=str(error), outcomes=len(self._outcomes))
-                await asyncio.sleep(_PAUSE.total_seconds())
+                await asyncio.sleep(pause.total_seconds())
+                pause = min(2 * pause, _LONGEST_PAUSE)
+            else:
+                pause = _PAUSE
 
     async def flush(self) -> bool:
         """Write everything that is noted, and tell whether there was anything; on an error it stays noted."""

@@ -103,6 +103,9 @@ _WAITING = (
     .group_by(_outbox.c.state)
 )
 _DEAD = select(func.count()).select_from(_outbox).where(tables.DEAD)
+_GIVEN_UP = (
+    select(_outbox.c.reason, func.count()).where(tables.DEAD).group_by(_outbox.c.reason).order_by(_outbox.c.reason)
+)
 _DUE = select(func.count()).select_from(tables.reminder).where(tables.reminder.c.due <= _now)
 
 
@@ -160,6 +163,11 @@ async def backlog(connection: AsyncConnection, *, now: datetime) -> Backlog:
         dead=dead or 0,
         oldest=min((oldest for _, oldest in waiting.values()), default=None),
     )
+
+
+async def given_up(connection: AsyncConnection) -> dict[str, int]:
+    """Count the messages that were given up, by the reason."""
+    return {reason: count for reason, count in await connection.execute(_GIVEN_UP)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def _outcome_row(outcome: Outcome, owner: str) -> Values:

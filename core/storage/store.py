@@ -164,6 +164,10 @@ class Transaction:
         """Count what waits."""
         return await outbox.backlog(self.connection, now=now)
 
+    async def given_up(self) -> dict[str, int]:
+        """Count the messages that were given up, by the reason."""
+        return await outbox.given_up(self.connection)
+
     async def prune(
         self,
         *,
