@@ -27,7 +27,7 @@ from core.storage.store import Store, Transaction
 #: How much of a runner's history is loaded to plan a day.
 HISTORY = timedelta(days=120)
 #: A batch holds up whoever else writes to a SQLite file for some hundredths of a second.
-BATCH = 100
+BATCH = 200
 #: After so many runners others may have a turn.
 _BREATH = 5
 #: Others have at most so many turns at a time, as long as one takes them longer than this.
