@@ -190,11 +190,20 @@ class Courier:
         if self._is_stale(letter, moment=moment):
             self._lane.free(letter.chat)  # its lease runs out, and somebody claims it anew
             return
+        if letter.is_cold(moment):
+            self._give_back(letter)
+            return
         start = self._pace.take(moment)
         self._chat_paces.take(letter.chat, now=moment)
         task = asyncio.create_task(self._send(letter, start))
         self._in_flight.add(task)
         task.add_done_callback(self._landed)
+
+    def _give_back(self, letter: Letter) -> None:
+        """Have a letter claimed and put into words anew: its runner may have trained, paused or gone meanwhile."""
+        one = letter.outgoing
+        again = Postponed(runner=one.runner, key=one.key, until=self._desk.clock(), reason="waited")
+        self._desk.ledger.note(again, written=partial(self._free, letter))
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._in_flight.discard(task)
@@ -266,9 +275,8 @@ class Courier:
 
     def _hold_back(self, letter: Letter, outcome: Postponed) -> None:
         """Postpone what is in line behind a message that is postponed, so that a chat keeps its order."""
-        for behind in self._lane.take_all(letter.chat):
-            later = replace(outcome, runner=behind.outgoing.runner, key=behind.outgoing.key, reason="behind")
-            self._desk.ledger.note(later)
+        for one in (behind.outgoing for behind in self._lane.take_all(letter.chat)):
+            self._desk.ledger.note(replace(outcome, runner=one.runner, key=one.key, reason="behind"))
 
     def _move_of(self, outgoing: Outgoing, *, to: ChatMovedError | None) -> Move:
         return Move(

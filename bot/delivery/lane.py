@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
 from bot.chat import Reply
 from core.domain.account import Address
 from core.domain.messages import Leased, Outgoing
+
+#: So long the words of a reminder hold; what waits longer is looked at once more before it is sent.
+_FRESH = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,10 @@ class Letter:
     def outgoing(self) -> Outgoing:
         """The message as storage keeps it."""
         return self.leased.outgoing
+
+    def is_cold(self, moment: float) -> bool:
+        """Tell whether a reminder waited so long that it may make no sense any more."""
+        return self.outgoing.body is None and moment - self.claimed > _FRESH.total_seconds()
 
     @property
     def chat(self) -> Address:

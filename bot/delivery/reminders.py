@@ -79,8 +79,18 @@ def render(
 def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
     if outgoing.day != scene.today:
         return Unneeded(reason="another-day")
-    if any(one.day == scene.today for one in scene.logbook.skips):
+    if _is_passed_over(scene):
         return Unneeded(reason="skipped")
+    if any(one.day == scene.today and one.until > scene.now for one in scene.logbook.snoozes):
+        return Unneeded(reason="put-off")
+    return _planned(scene, outgoing)
+
+
+def _is_passed_over(scene: Scene) -> bool:
+    return any(one.day == scene.today for one in scene.logbook.skips)
+
+
+def _planned(scene: Scene, outgoing: Outgoing) -> Rendered:
     match _plan(scene, outgoing):
         case Done():
             return Unneeded(reason="trained")
@@ -112,7 +122,7 @@ def _weekly(scene: Scene, outgoing: Outgoing) -> Rendered:
 
 
 def _nudge(scene: Scene, outgoing: Outgoing) -> Rendered:
-    if any(one.day == scene.today for one in scene.logbook.skips):
+    if _is_passed_over(scene):
         return Unneeded(reason="skipped")
     coverage = week_coverage(scene.logbook, scene.today, catalogue=scene.catalogue)
     if outgoing.day != scene.today or not about_to_slip(coverage):
