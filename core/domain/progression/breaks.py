@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from core.domain.exercise import Catalogue, Variation
+from core.domain.lazy import lazy
 from core.domain.logbook import Logbook
 from core.domain.planning.recent import is_work
 from core.domain.progression.dose_reasons import DoseWhy
@@ -83,18 +84,34 @@ def break_after(days: int) -> Break | None:
     return next((one for one in _BREAKS if days >= one.shortest), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Trail:
-    """When a runner trained, seen from a day.
+    """When a runner trained, seen from a day, newest first and as far back as that tells of breaks and first weeks.
 
-    `days_off` are the days since the last training of the variation, None where there is none to go by. `away` is the
-    longest time among them without any training, 0 where that was no break. `intro` is the first day of the runner's
-    first two weeks while they last, else None.
+    `days` begin with the day itself, `varied` are those of the variation.
     """
 
-    days_off: int | None
-    intro: date | None
-    away: int = 0
+    days: list[date]
+    varied: list[date]
+    settings: Settings
+
+    @lazy
+    def days_off(self) -> int | None:
+        """The days since the last training of the variation, None where there is none to go by."""
+        return (self.days[0] - self.varied[0]).days if self.varied else None
+
+    @lazy
+    def away(self) -> int:
+        """The longest time among them without any training, 0 where that was no break."""
+        return _away(self.days, self.days.index(self.varied[0]), settings=self.settings) if self.varied else 0
+
+    @lazy
+    def intro(self) -> date | None:
+        """The first day of the runner's first two weeks while they last, else None."""
+        begun, _ = _steady_since(self.days)
+        restart, anew = _steady_since([self.days[0], *self.varied])
+        begun = max(begun, restart) if anew else begun
+        return begun if begun > self.days[0] - _INTRO else None
 
     @property
     def broke_off(self) -> int:
@@ -127,14 +144,7 @@ def trail(logbook: Logbook, variation: Variation, *, day: date, catalogue: Catal
         exercise = exercises.get(entry.exercise)
         if exercise is not None and exercise.variation is variation:
             varied.append(trained)
-    begun, _ = _steady_since(days)
-    restart, anew = _steady_since([day, *varied])
-    begun = max(begun, restart) if anew else begun
-    return Trail(
-        days_off=(day - varied[0]).days if varied else None,
-        intro=begun if begun > settled else None,
-        away=_away(days, days.index(varied[0]), settings=logbook.settings) if varied else 0,
-    )
+    return Trail(days=days, varied=varied, settings=logbook.settings)
 
 
 def _steady_since(days: Sequence[date]) -> tuple[date, bool]:
