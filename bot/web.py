@@ -23,7 +23,7 @@ from core.storage.store import Store
 
 _UNAVAILABLE = 503
 #: A database that does not answer counts as away before those who ask give up.
-SOON = timedelta(seconds=4)
+SOON = timedelta(seconds=3)
 
 
 class NotListeningError(CoachError):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
@@ -38,6 +38,8 @@ from core.storage.saving import save_logbooks
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+#: So long a server has to take leave of its connections.
+_GOODBYE = timedelta(seconds=1)
 
 
 class Numbers:
@@ -222,8 +224,7 @@ class Store:
             await store.check_open()
             yield store
         finally:
-            await store.writer.dispose()
-            await store.reader.dispose()
+            await _close(store.writer, store.reader)
 
     async def check_open(self) -> None:
         """Begin a transaction that does nothing; raise what stands in its way (a lock, a lost server)."""
@@ -271,6 +272,13 @@ class Store:
         with stated(self.database.place, server=self.database.path is None):
             async with self.reader.begin() as connection:
                 yield Transaction(connection=connection, numbers=self._numbers, writes=False)
+
+
+async def _close(*engines: AsyncEngine) -> None:
+    """Close every connection; a server that does not answer is not waited for."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_GOODBYE.total_seconds()):
+            await asyncio.gather(*(engine.dispose() for engine in engines))
 
 
 async def _prepare(database: Database, *, upgrade: bool) -> None:
