@@ -34,6 +34,7 @@ class Judge:
     seen: set[tuple[str, date]] = field(default_factory=set)
     got: set[tuple[str, date]] = field(default_factory=set)
     nudged: set[date] = field(default_factory=set)
+    ended: set[date] = field(default_factory=set)
     silences: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -74,6 +75,8 @@ class Judge:
     def _passes(self, kind: str, day: date, *, now: datetime) -> None:
         """See whether the moment of a day has come, and what it brought; a new time may put it ahead again."""
         since = self.wall(now) - datetime.combine(day, self.at)
+        if since >= timedelta(0) and kind == "weekly":
+            self.ended.add(day)  # held back since, it may come before a new time of the same day
         if since < timedelta(0):
             self.seen.discard((kind, day))
         elif (kind, day) not in self.seen and not self._waits(self.wall(now).time()):
@@ -123,7 +126,7 @@ class Judge:
         wall = self.wall(now)
         since = wall - datetime.combine(day, self.at)
         due = since >= timedelta(0) if wall.date() == day else wall.date() - day == DAY
-        held_back = wall.date() == day and ("weekly", day) in self.seen
+        held_back = wall.date() == day and day in self.ended
         chosen = self._is_quiet(self.at) and wall.date() == day and since < WINDOW
         apart = not self._was_summed_up(day)
         return (
