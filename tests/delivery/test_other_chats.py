@@ -76,6 +76,15 @@ async def test_it_comes_where_one_says(town: Town) -> None:
     assert "button" not in words
 
 
+async def test_who_trained_in_the_other_chat_is_left_alone(town: Town) -> None:
+    """Queued for Telegram, and told on Discord before it was sent that the work is done: nothing comes anywhere."""
+    town.people.wait(days=1, hours=1, minutes=1)
+    await sweep(town.people.store, now=town.people.clock.now(), limit=100, catalogue=CATALOGUE)
+    await town.people.say(DISCORD, "3x12 20kg")
+    await town.delivery.drain()
+    assert (town.dailies(TELEGRAM), town.dailies(DISCORD)) == ([], [])
+
+
 async def test_home_that_blocks_gets_it_elsewhere_the_same_day(town: Town) -> None:
     """The platform says 403 at the moment of sending: today's message goes to the other chat at once, once."""
     town.boxes[Platform.TELEGRAM].will_fail(TELEGRAM.address, ChatGoneError(reason="blocked"))
