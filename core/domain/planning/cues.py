@@ -31,8 +31,8 @@ def next_cue(logbook: Logbook, exercise: Exercise, *, day: date) -> int:
     for one in _given(logbook, exercise, since=day - REMEMBERED):
         if one.cue < count and one.cue not in given:
             given.append(one.cue)
-    if len(given) == count:
-        return given[-1]
+            if len(given) == count:
+                return one.cue
     newest = given[0] if given else -1
     in_turn = ((newest + step) % count for step in range(1, count + 1))
     return next(cue for cue in in_turn if cue not in given)
