@@ -1,8 +1,8 @@
 """How a whole batch of rows is asked for, written and deleted in one statement."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ClauseElement, ColumnElement, Delete, Insert, Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,19 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.storage.facts import Values
 from core.storage.prepared import prepared
 
-T = TypeVar("T")
-
 _INSERTS: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
-
-def padded(values: Iterable[T]) -> list[T]:
-    """Return the values with the last repeated up to a power of two, so that `IN` lists come in few lengths.
-
-    A database prepares a statement once for each length.
-    """
-    found = list(values)
-    missing = (1 << (len(found) - 1).bit_length()) - len(found) if found else 0
-    return found + found[-1:] * missing
 
 
 def is_row(table: Table, *names: str) -> ColumnElement[bool]:

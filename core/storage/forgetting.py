@@ -8,20 +8,19 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.messages import Arrival
 from core.domain.runner import RunnerId
 from core.storage import tables
-from core.storage.batches import insert_new, insert_or_replace, padded, write
+from core.storage.among import among
+from core.storage.batches import insert_new, insert_or_replace, write
 
 _COUNT = "forgotten runners"
-_FORGET = tables.runner.delete().where(tables.runner.c.id.in_(bindparam("runners", expanding=True)))
-_PARTS = select(tables.part.c.runner_id).where(tables.part.c.whole.in_(bindparam("wholes", expanding=True)))
-_SPENT = select(tables.spent_event.c.digest).where(
-    tables.spent_event.c.digest.in_(bindparam("digests", expanding=True))
-)
+_FORGET = tables.runner.delete().where(among(tables.runner.c.id, "runners"))
+_PARTS = select(tables.part.c.runner_id).where(among(tables.part.c.whole, "wholes"))
+_SPENT = select(tables.spent_event.c.digest).where(among(tables.spent_event.c.digest, "digests"))
 _COUNTED = select(tables.memory.c.value).where(tables.memory.c.key == _COUNT)
 
 
@@ -43,7 +42,7 @@ async def nested(connection: AsyncConnection, runners: Iterable[RunnerId]) -> li
     found: list[RunnerId] = []
     wholes = sorted(runners)
     while wholes:
-        wholes = sorted((await connection.execute(_PARTS, {"wholes": padded(wholes)})).scalars())
+        wholes = sorted((await connection.execute(_PARTS, {"wholes": wholes})).scalars())
         found += wholes
     return found
 
@@ -61,7 +60,7 @@ async def spend(connection: AsyncConnection, arrivals: Collection[Arrival], *, n
 
 async def spent(connection: AsyncConnection, arrivals: Collection[Arrival]) -> frozenset[str]:
     """Return the digests of those events that were carried out for runners who are forgotten."""
-    wanted = padded(sorted({digest_of(one) for one in arrivals}))
+    wanted = sorted({digest_of(one) for one in arrivals})
     return frozenset((await connection.execute(_SPENT, {"digests": wanted})).scalars())
 
 

@@ -4,19 +4,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, or_, select
 
 from core.domain.account import AccountKey
 from core.domain.pressure import NOTHING, ease
 from core.domain.runner import RunnerId
 from core.storage import tables
-from core.storage.batches import delete_rows, insert_or_replace, padded, write
+from core.storage.among import among
+from core.storage.batches import delete_rows, insert_or_replace, write
 from core.storage.store import Transaction
 
 #: How long a question about a file can be answered.
 KEPT = timedelta(days=1)
 _table, _runner, _account = tables.given_file, tables.runner, tables.account
-_GIVEN = select(_table).where(_table.c.runner_id.in_(bindparam("runners", expanding=True)))
+_GIVEN = select(_table).where(among(_table.c.runner_id, "runners"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ async def given_by(
     """Return what is kept of files that these runners gave after `since`."""
     if not runners:
         return {}
-    rows = await transaction.connection.execute(_GIVEN, {"runners": padded(sorted(runners))})
+    rows = await transaction.connection.execute(_GIVEN, {"runners": sorted(runners)})
     return {
         row.runner_id: GivenFile(runner=row.runner_id, key=row.key, at=row.at, content=row.content)
         for row in rows

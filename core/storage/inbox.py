@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from functools import cache
+from typing import Any, TypeAlias
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.account import Account, AccountKey, Platform
@@ -12,7 +13,8 @@ from core.domain.messages import Admission, Arrival, Message, MessageRef
 from core.domain.reading import Reading
 from core.domain.runner import RunnerId
 from core.storage import tables
-from core.storage.batches import insert_new, insert_or_replace, padded, write
+from core.storage.among import among
+from core.storage.batches import insert_new, insert_or_replace, write
 from core.storage.encoding import decode, encode
 from core.storage.facts import Row, Values
 from core.storage.forgetting import digest_of, spent
@@ -23,17 +25,17 @@ _Event: TypeAlias = tuple[RunnerId, str, str]
 
 _account, _event, _message, _runner = tables.account, tables.event, tables.message, tables.runner
 _OWNERS = select(_account.c.runner_id, _account.c.platform, _account.c.user).where(
-    tuple_(_account.c.platform, _account.c.user).in_(bindparam("keys", expanding=True))
+    among(_account.c.platform, "platforms"), among(_account.c.user, "users")
 )
 # SQLite numbers rows in the order of the values; it would take an order that is asked for one row at a time.
 _BEGIN = {
     "sqlite": _runner.insert().returning(_runner.c.id),
     "postgresql": _runner.insert().returning(_runner.c.id, sort_by_parameter_order=True),
 }
-_UNDO_BEGIN = _runner.delete().where(_runner.c.id.in_(bindparam("runners", expanding=True)))
+_UNDO_BEGIN = _runner.delete().where(among(_runner.c.id, "runners"))
 _MESSAGES_OF = select(_message).where(
-    _message.c.runner_id.in_(bindparam("runners", expanding=True)),
-    _message.c.external.in_(bindparam("externals", expanding=True)),
+    among(_message.c.runner_id, "runners"),
+    among(_message.c.external, "externals"),
 )
 _MESSAGES_FROM = select(_message).where(_message.c.runner_id == bindparam("runner")).order_by(_message.c.id)
 
@@ -65,9 +67,16 @@ async def _admit(connection: AsyncConnection, arrivals: Sequence[Arrival], *, no
 
 
 async def _owners(connection: AsyncConnection, keys: Iterable[AccountKey]) -> dict[AccountKey, RunnerId]:
-    wanted = padded(sorted((key.platform.value, key.user) for key in keys))
-    rows = await connection.execute(_OWNERS, {"keys": wanted})
-    return {AccountKey(platform=Platform(row.platform), user=row.user): row.runner_id for row in rows}
+    asked = set(keys)
+    wanted = {
+        "platforms": sorted({key.platform.value for key in asked}),
+        "users": sorted({key.user for key in asked}),
+    }
+    found = {
+        AccountKey(platform=Platform(platform), user=user): runner
+        for runner, platform, user in await connection.execute(_OWNERS, wanted)
+    }
+    return {key: found[key] for key in asked & found.keys()}
 
 
 async def runner_of(connection: AsyncConnection, key: AccountKey) -> RunnerId | None:
@@ -93,7 +102,7 @@ async def _begin(
     added = insert_new(_account, connection.dialect.name).returning(_account.c.runner_id)
     kept = set((await connection.execute(added, accounts)).scalars())
     if lost := [number for number in numbers if number not in kept]:
-        await connection.execute(_UNDO_BEGIN, {"runners": padded(lost)})
+        await connection.execute(_UNDO_BEGIN, {"runners": lost})
     return {one.account: runner for runner, one in zip(numbers, ordered, strict=True) if runner in kept}
 
 
@@ -103,9 +112,13 @@ async def _record(connection: AsyncConnection, events: Iterable[_Event], *, now:
         {"runner_id": runner, "platform": platform, "event": event, "at": now}
         for runner, platform, event in sorted(set(events))
     ]
-    columns = _event.c.runner_id, _event.c.platform, _event.c.event
-    recorded = insert_new(_event, connection.dialect.name).returning(*columns)
-    return {(runner, platform, event) for runner, platform, event in await connection.execute(recorded, rows)}
+    recorded = await connection.execute(_recording(connection.dialect.name), rows)
+    return {(runner, platform, event) for runner, platform, event in recorded}
+
+
+@cache
+def _recording(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class of insert
+    return insert_new(_event, dialect).returning(_event.c.runner_id, _event.c.platform, _event.c.event)
 
 
 def _admissions(
@@ -143,8 +156,8 @@ def asked_for(refs: Iterable[MessageRef]) -> Values:
     """Return the parameters of a query for messages by their external ids."""
     asked = set(refs)
     return {
-        "runners": padded(sorted({ref.runner for ref in asked})),
-        "externals": padded(sorted({ref.external for ref in asked})),
+        "runners": sorted({ref.runner for ref in asked}),
+        "externals": sorted({ref.external for ref in asked}),
     }
 
 

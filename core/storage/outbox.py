@@ -37,6 +37,7 @@ from core.domain.messages import (
     Priority,
 )
 from core.storage import tables
+from core.storage.among import among
 from core.storage.batches import insert_new, is_row, write
 from core.storage.facts import Row, Values
 from core.storage.inbox import asked_for
@@ -92,8 +93,8 @@ _MARK = (
 _SENT_OF = (
     select(_outbox)
     .where(
-        _outbox.c.runner_id.in_(bindparam("runners", expanding=True)),
-        _outbox.c.external.in_(bindparam("externals", expanding=True)),
+        among(_outbox.c.runner_id, "runners"),
+        among(_outbox.c.external, "externals"),
     )
     .order_by(_outbox.c.number)
 )

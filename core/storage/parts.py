@@ -27,6 +27,7 @@ from core.domain.account import Account, Address, Platform
 from core.domain.logbook import Logbook
 from core.domain.runner import RunnerId, Settings
 from core.storage import tables
+from core.storage.among import among
 from core.storage.batches import delete_rows, insert_new, write
 from core.storage.encoding import decode, encode
 from core.storage.forgetting import nested
@@ -37,9 +38,9 @@ from core.storage.store import Transaction
 _event, _message, _outbox, _part, _runner = tables.event, tables.message, tables.outbox, tables.part, tables.runner
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _COUNTERS = ("next_id", "cursor", "pressure", "version")
-_PARTS = select(_part).where(_part.c.whole.in_(bindparam("wholes", expanding=True))).order_by(_part.c.runner_id)
+_PARTS = select(_part).where(among(_part.c.whole, "wholes")).order_by(_part.c.runner_id)
 _OLD = select(_part.c.runner_id).where(_part.c.at < bindparam("before", type_=_part.c.at.type)).limit(100)
-_FORGET = delete(_runner).where(_runner.c.id.in_(bindparam("runners", expanding=True)))
+_FORGET = delete(_runner).where(among(_runner.c.id, "runners"))
 # Words that are written when they are sent.
 _is_reminder = _outbox.c.body.is_(None)
 
