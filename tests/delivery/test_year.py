@@ -16,7 +16,7 @@ from tests.support.office import Office
 from tests.support.sides import PureSide, StoredSide
 from tests.support.years import World
 
-#: `FULL_SIZE=1` lets 500 runners live for a year over a real database, which takes about an hour.
+#: `FULL_SIZE=1` lets 500 runners live for a year in the pure half; `benchmarks/year.py` does over a database.
 FULL_SIZE = bool(os.environ.get("FULL_SIZE"))
 DOWN_EVERY = timedelta(days=12)
 
@@ -46,8 +46,8 @@ async def test_a_year_of_many_runners_in_sixty_zones() -> None:
 @pytest.mark.parametrize("began", [datetime(2026, 3, 23, tzinfo=UTC), datetime(2026, 10, 26, tzinfo=UTC)])
 async def test_weeks_over_a_real_database(store: Store, began: datetime) -> None:
     """The same through the sweep and the delivery, as clocks change: nothing is lost or doubled on the way."""
-    runners = people(500 if FULL_SIZE else 6, joined=began)
-    days = 366 if FULL_SIZE else 14
+    runners = people(60 if FULL_SIZE else 6, joined=began)
+    days = 60 if FULL_SIZE else 14
     side = StoredSide(office=Office(store=store, clock=MovableClock(began)), runners=runners)
     await side.begin()
     world = World(side=side, runners=runners, now=began, chance=Random(1), down_every=DOWN_EVERY)  # noqa: S311 - not a secret

@@ -1,6 +1,6 @@
 """Time that passes for many runners at once, beside the coach, with outages; the judges look on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -35,13 +35,14 @@ class Side(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Everybody's life, hour by hour; now and then the coach is down for a while."""
+    """Everybody's life, hour by hour; now and then the coach is down for a while. `tell` hears of every day."""
 
     side: Side
     runners: Sequence[Runner]
     now: datetime
     chance: Random
     down_every: timedelta | None = None
+    tell: Callable[[datetime], None] = lambda _: None
 
     async def live(self, until: datetime) -> None:
         """Let time pass."""
@@ -51,6 +52,7 @@ class World:
         while self.now < until:
             if self.now >= midnight:
                 deeds = sorted([*deeds, *self._deeds_of(midnight)])
+                self.tell(midnight)
                 midnight += DAY
             if self.now >= down_from:
                 self.now += self.chance.randrange(2, 100) * QUARTER
