@@ -53,8 +53,7 @@ class Courier:
         self._chat = chat
         self._desk = desk
         self._in_flight_limit = limits.in_flight
-        self._ahead = ceil(limits.per_second * _AHEAD) if limits.per_second else _UNPACED_AT_ONCE
-        self._ahead = max(self._ahead, _FEWEST_AT_ONCE)
+        self._ahead = max(_FEWEST_AT_ONCE, ceil(limits.per_second * _AHEAD) if limits.per_second else _UNPACED_AT_ONCE)
         self._pace = Pace(rate=limits.per_second)
         self._chat_paces = ChatPaces(rate=limits.per_second_in_chat, burst=limits.at_once_in_chat)
         self._lane = Lane()
@@ -183,8 +182,8 @@ class Courier:
         return None
 
     def _free(self, letter: Letter) -> None:
-        self._lane.free(letter.chat)
-        self._changed.set()
+        if self._lane.free(letter.chat):
+            self._changed.set()
 
     def _start(self, letter: Letter, *, moment: float) -> None:
         if self._is_stale(letter, moment=moment):
@@ -207,7 +206,8 @@ class Courier:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._in_flight.discard(task)
-        self._changed.set()
+        if len(self._in_flight) in {0, self._in_flight_limit - 1}:  # others need not be told: nothing waits for them
+            self._changed.set()
 
     def _is_stale(self, letter: Letter, *, moment: float) -> bool:
         """Tell whether half the lease is over: the process was held up, and another may be sending this by now."""

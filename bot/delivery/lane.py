@@ -77,11 +77,13 @@ class Lane:
         self._front -= 1
         self._behind[letter.chat].append((letter.outgoing.priority, self._front, letter))
 
-    def free(self, chat: Address) -> None:
-        """Let the next letter of a chat come."""
+    def free(self, chat: Address) -> bool:
+        """Let the next letter of a chat come, and tell whether there is one."""
         self._busy.discard(chat)
-        for place in self._behind.pop(chat, ()):
+        behind = self._behind.pop(chat, ())
+        for place in behind:
             heappush(self._ready, place)
+        return bool(behind)
 
     def take_all(self, chat: Address) -> list[Letter]:
         """Take out every letter of a chat."""

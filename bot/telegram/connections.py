@@ -74,8 +74,11 @@ class Connections:
         self._free.clear()
 
     async def _wait_for_room(self) -> None:
+        if not self._room.locked():
+            await self._room.acquire()
+            return
         try:
-            async with asyncio.timeout(self._pool_timeout if self._room.locked() else None):
+            async with asyncio.timeout(self._pool_timeout):
                 await self._room.acquire()
         except TimeoutError:
             raise NoConnectionError from None
