@@ -3,68 +3,39 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import asyncpg
 
 from core.storage.store import Store
 from tests.support.postgres import Postgres
-
-ROOT = Path(__file__).resolve().parents[2]
-#: What the issue allows a process between SIGTERM and its end.
-ALLOWED = 10.0
-
-
-@contextmanager
-def working(database: str) -> Iterator["subprocess.Popen[str]"]:
-    """Run a worker that has begun."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "run", "worker"],
-        cwd=ROOT,
-        env={**os.environ, "CALFCOACH_DATABASE__URL": database, "CALFCOACH_WORKER__SWEEP_SECONDS": "0.2"},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stderr is not None
-        while '"worker", "event": "begun"' not in process.stderr.readline():
-            assert process.poll() is None
-        try:
-            yield process
-        finally:
-            process.kill()
+from tests.support.stored import NOW
 
 
 async def serving(postgres: Postgres, database: str) -> list[int]:
-    """Return the processes of the server that serve the coach."""
+    """Return the processes of the server that serve the coach, and the one that takes new connections."""
     connection = await asyncpg.connect(host=str(postgres.socket), user="postgres", database=database)
     ours = "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND application_name = 'calfcoach'"
     try:
-        return [row["pid"] for row in await connection.fetch(ours, database)]
+        found = [row["pid"] for row in await connection.fetch(ours, database)]
+        first = str(await connection.fetchval("SELECT pg_read_file('postmaster.pid')"))
+        return [*found, int(first.partition("\n")[0])]
     finally:
         await connection.close()
 
 
-async def test_a_worker_ends_though_its_server_answers_nothing(postgres: Postgres, postgres_url: str) -> None:
-    """Its connections hang, as where the network is gone: it ends within the time there is all the same."""
-    async with Store.open(postgres_url):
-        pass
-    database = postgres_url.rpartition("/")[2].partition("?")[0]
-    with working(postgres_url) as worker:
-        frozen = await serving(postgres, database)
-        assert frozen
-        try:
-            for one in frozen:
-                os.kill(one, signal.SIGSTOP)
-            asked = time.monotonic()
-            worker.terminate()
-            await asyncio.to_thread(worker.communicate, timeout=30)
-        finally:
-            for one in frozen:
-                os.kill(one, signal.SIGCONT)
-    assert worker.returncode == 0
-    assert time.monotonic() - asked < ALLOWED
+async def test_a_store_closes_though_its_server_answers_nothing(postgres: Postgres, postgres_url: str) -> None:
+    """Its connections hang, as where the network is gone: whoever ends has a few seconds, and they are enough."""
+    opened = Store.open(postgres_url)
+    store = await opened.__aenter__()
+    async with store.reading() as transaction:
+        await transaction.backlog(now=NOW)
+    frozen = await serving(postgres, postgres_url.rpartition("/")[2].partition("?")[0])
+    assert len(frozen) > 1
+    try:
+        for one in frozen:
+            os.kill(one, signal.SIGSTOP)
+        async with asyncio.timeout(5):
+            await opened.__aexit__(None, None, None)
+    finally:
+        for one in frozen:
+            os.kill(one, signal.SIGCONT)
