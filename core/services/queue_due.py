@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mappi
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
@@ -228,12 +229,13 @@ def queue_reminders(logbook: Logbook, due: Sequence[Reminder], *, now: datetime,
     home = where_to_write(logbook.accounts)
     if home is None:
         return Queued(logbook=logbook.reminded_of(()), outgoing=(), late=0)
-    welcome = [one for one in due if now < expiry(logbook.settings, one)]
+    ends = [(one, expiry(logbook.settings, one)) for one in due]
+    welcome = sorted([(one, end) for one, end in ends if now < end], key=lambda told: _ORDER.index(told[0].kind))
     outgoing: list[Outgoing] = []
-    for reminder in sorted(welcome, key=lambda one: _ORDER.index(one.kind)):
-        logbook, message = _written(logbook, reminder, home=home, now=now, catalogue=catalogue)
+    for reminder, end in welcome:
+        logbook, message = _written(logbook, reminder, home=home, now=now, end=end, catalogue=catalogue)
         outgoing += [message] if message else []
-    logbook = note_weeks(logbook, welcome)
+    logbook = note_weeks(logbook, [one for one, _ in welcome])
     following = after_sending(logbook, now=now, catalogue=catalogue, settled=due)
     return Queued(logbook=logbook.reminded_of(following), outgoing=tuple(outgoing), late=len(due) - len(welcome))
 
@@ -260,24 +262,25 @@ def _by_runner(claimed: Iterable[DueReminder]) -> dict[RunnerId, list[Reminder]]
 
 
 def _written(
-    logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, catalogue: Catalogue
+    logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, end: datetime, catalogue: Catalogue
 ) -> tuple[Logbook, Outgoing | None]:
     """Write one reminder; None where it would have nothing to say."""
+    message = partial(_message, logbook, reminder, home=home, now=now, end=end)
     if reminder.kind not in {ReminderKind.DAILY, ReminderKind.LATER}:
-        return logbook, _message(logbook, reminder, home=home, now=now)
+        return logbook, message()
     if reminder.day != local_day(now, logbook.settings.tz):
         return logbook, None
     asked_for = reminder.kind is ReminderKind.LATER  # put off by the runner, on a rest day too
     logbook, plan = show_today(logbook, reminder.day, catalogue=catalogue, on_demand=asked_for)
     if isinstance(plan, Rest) and plan.reasons[0].code in RACE_RESTS:
-        return logbook, _message(logbook, reminder, home=home, now=now)
+        return logbook, message()
     if not isinstance(plan, Prescription):
         return logbook, None
-    return logbook, _message(logbook, reminder, home=home, now=now, about=plan.id)
+    return logbook, message(about=plan.id)
 
 
 def _message(
-    logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, about: FactId | None = None
+    logbook: Logbook, reminder: Reminder, *, home: Account, now: datetime, end: datetime, about: FactId | None = None
 ) -> Outgoing:
     """Return the message of a reminder; one `about` a prescription goes to the channel where the runner chose one."""
     start = send_from(logbook.settings, reminder.due, now=now, wished=reminder.kind is ReminderKind.LATER)
@@ -291,6 +294,6 @@ def _message(
         queued=now,
         due=start if start > now else reminder.due,
         day=reminder.day,
-        expires=expiry(logbook.settings, reminder),
+        expires=end,
         about=about,
     )

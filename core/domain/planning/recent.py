@@ -46,7 +46,7 @@ def look_back(logbook: Logbook, day: date, *, catalogue: Catalogue) -> Recent:
     """Gather what the entries of the last four weeks say on `day`."""
     week = week_of(day, starts=logbook.settings.week_starts)
     entries = tuple(newest_first(logbook, day - LOOK_BACK, catalogue=catalogue))
-    worked = [(entry, exercise) for entry, exercise in entries if is_work(entry)]
+    worked = [told for told in entries if is_work(told[0])]
     this_week = list(_between(worked, week.first, until=week.last))
     near = list(_between(entries, day - _NEAR, until=day + _NEAR))
     hard = {(exercise.variation, entry.day) for entry, exercise in this_week if not entry.easy}
