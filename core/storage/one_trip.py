@@ -43,15 +43,27 @@ class _Connection(aiosqlite.Connection):
     def __init__(self, open_file: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
         super().__init__(open_file, iter_chunk_size)
         self._thread.daemon = True  # a connection that nobody closed does not hold up the end of the process
+        self._idle = False
 
     def cursor(self) -> Any:  # noqa: ANN401 - what SQLAlchemy takes for a cursor
         return _Cursor(self)
 
     async def carry_out(self, sql: str, parameters: Any, *, many: bool) -> _Done:  # noqa: ANN401 - the driver's own
         """Execute a statement and fetch its rows."""
+        self._idle = False
         work = partial(_carry_out, self._conn, sql, parameters, many=many)
         done: _Done = await self._execute(work)  # type: ignore[no-untyped-call]  # aiosqlite leaves it without types
         return done
+
+    async def commit(self) -> None:
+        """Commit; nothing is open then."""
+        await super().commit()
+        self._idle = True
+
+    async def rollback(self) -> None:
+        """Roll back, but not what is committed: a pool asks for it whenever it takes a connection back."""
+        if not self._idle:
+            await super().rollback()
 
 
 def _carry_out(connection: sqlite3.Connection, sql: str, parameters: Any, *, many: bool) -> _Done:  # noqa: ANN401, PLR0917
