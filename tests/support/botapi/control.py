@@ -21,6 +21,7 @@ class Control:
         world = server.world
         self._verbs: dict[str, Callable[..., object]] = {
             "person": lambda **facts: asdict(world.person(**facts)),
+            "people": self._people,
             "group": lambda **facts: world.group(**facts).json(),
             "say": world.say,
             "say_all": self._say_all,
@@ -43,6 +44,9 @@ class Control:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Carry out one verb."""
         return await answer(request, self._verbs)
+
+    def _people(self, *, first: int, count: int) -> int:
+        return len([self._server.world.person(number) for number in range(first, first + count)])
 
     def _say_all(self, *, messages: list[tuple[int, str]]) -> list[int]:
         return [self._server.world.say(person, text) for person, text in messages]
