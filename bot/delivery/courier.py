@@ -189,7 +189,7 @@ class Courier:
         if self._is_stale(letter, moment=moment):
             self._lane.free(letter.chat)  # its lease runs out, and somebody claims it anew
             return
-        if letter.is_cold(moment):
+        if letter.is_cold(moment, lease=self._desk.lease):
             self._give_back(letter)
             return
         start = self._pace.take(moment)

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 from bot.chat import Reply
 from core.domain.account import Address
-from core.domain.messages import Leased, Outgoing
+from core.domain.messages import Lease, Leased, Outgoing
 
-#: So long the words of a reminder hold; what waits longer is looked at once more before it is sent.
-_FRESH = timedelta(seconds=5)
+#: The words of a reminder hold for this part of its lease; what waits longer is looked at again before it is sent.
+_FRESH = 1 / 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,9 @@ class Letter:
         """The message as storage keeps it."""
         return self.leased.outgoing
 
-    def is_cold(self, moment: float) -> bool:
+    def is_cold(self, moment: float, *, lease: Lease) -> bool:
         """Tell whether a reminder waited so long that it may make no sense any more."""
-        return self.outgoing.body is None and moment - self.claimed > _FRESH.total_seconds()
+        return self.outgoing.body is None and moment - self.claimed > _FRESH * lease.length.total_seconds()
 
     @property
     def chat(self) -> Address:

@@ -20,7 +20,7 @@ from tests.support.reminded import at
 
 TUESDAY, THURSDAY, SUNDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=3), MONDAY + timedelta(days=6)
 EVENING = at(TUESDAY, 18)
-DAILY = f"daily:{TUESDAY}"
+LEASE_OF_MOMENTS = timedelta(seconds=2)
 
 
 async def queued(office: Office, *chats: str) -> list[RunnerId]:
@@ -118,24 +118,24 @@ async def test_a_nudge_for_a_day_that_was_passed_over_is_dropped(office: Office)
 
 
 @pytest.mark.parametrize("deed", [trained, paused, "forgotten"])
-async def test_what_waits_in_line_is_looked_at_again(
-    office: Office, deed: Callable[[Logbook], Logbook] | str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_waits_in_line_is_looked_at_again(office: Office, deed: Callable[[Logbook], Logbook] | str) -> None:
     """Held up in the line of a process by a send that takes long: what changed meanwhile counts."""
     office.box.holds = asyncio.Event()
     _, ben = await queued(office, "anna", "ben")
-    running = asyncio.create_task(office.delivery(limits=Limits(in_flight=1)).run())
+    running = asyncio.create_task(office.delivery(limits=Limits(in_flight=1), lease=LEASE_OF_MOMENTS).run())
     await office.box.arrived.wait()
     if isinstance(deed, str):
         async with office.store.transaction() as transaction:
             await transaction.forget([ben])
     else:
         await office.do(ben, deed)
-    monkeypatch.setattr("bot.delivery.lane._FRESH", timedelta(0))
+    clock = asyncio.get_running_loop().time
+    begun = clock()
+    while clock() - begun < LEASE_OF_MOMENTS.total_seconds() / 10:
+        await office.states()
     office.box.holds.set()
     for _ in range(20):
         await office.states()  # the delivery has its turns meanwhile
-    monkeypatch.undo()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     await office.delivery("other").drain()

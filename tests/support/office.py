@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.chat import Reply
 from bot.clock import MovableClock
-from bot.delivery.dispatch import Delivery
+from bot.delivery.dispatch import LEASE, Delivery
 from bot.delivery.pace import Limits
 from bot.delivery.posting import encode_reply
 from bot.metrics import Metrics
@@ -37,7 +37,14 @@ class Office:
     metrics: Metrics = field(default_factory=Metrics)
     keys: int = 0
 
-    def delivery(self, owner: str = "one", *, limits: Limits | None = None, box: Letterbox | None = None) -> Delivery:
+    def delivery(
+        self,
+        owner: str = "one",
+        *,
+        limits: Limits | None = None,
+        box: Letterbox | None = None,
+        lease: timedelta = LEASE,
+    ) -> Delivery:
         """Open the delivery of a process."""
         return Delivery(
             store=self.store,
@@ -48,6 +55,7 @@ class Office:
             owner=owner,
             limits={Platform.TELEGRAM: limits or Limits()},
             metrics=self.metrics,
+            lease=lease,
         )
 
     async def join(self, *chats: str, settings: Settings | None = None) -> list[RunnerId]:
