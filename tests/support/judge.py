@@ -56,7 +56,7 @@ class Judge:
         for kind, day in sent:
             self._receives(kind, day, now=now)
         wall = self.wall(now)
-        for day in (wall.date() - DAY, wall.date()):
+        for day in (wall.date() - DAY, wall.date(), wall.date() + DAY):  # tomorrow may have been before a flight west
             self._passes("daily", day, now=now)
             self._passes("weekly", self._week_end(day), now=now)
         put_off = self.put_off.get(wall.date())

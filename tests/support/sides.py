@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.delivery.dispatch import Delivery
 from bot.delivery.errors import ChatGoneError
-from core.domain.planning.coverage import is_paused
+from core.domain.planning.coverage import about_to_slip, is_paused, week_coverage
 from core.domain.reminder import Reminder, ReminderKind
 from core.domain.reminders.welcome import expiry, send_from
 from core.domain.runner import RunnerId, Settings
@@ -21,6 +21,14 @@ from tests.support.years import Sent
 
 def _goes_from(one: Reminder, settings: Settings, *, now: datetime) -> datetime:
     return send_from(settings, one.due, now=now, wished=one.kind is ReminderKind.LATER)
+
+
+def _makes_sense(one: Reminder, life: Life) -> bool:
+    """Tell whether a nudge that was held back is still needed."""
+    if one.kind is not ReminderKind.NUDGE:
+        return True
+    coverage = week_coverage(life.logbook, life.today, catalogue=CATALOGUE)
+    return about_to_slip(coverage) and all(skip.day != one.day for skip in life.logbook.skips)
 
 
 @dataclass(slots=True)
@@ -60,9 +68,7 @@ class PureSide:
         if going and number in self.blocked:
             life.is_gone()
         elif going and is_paused(life.logbook, life.today) is None and life.logbook.accounts[0].reachable:
-            passed_over = {one.day for one in life.logbook.skips}
-            wanted = (one for one in going if one.kind is not ReminderKind.NUDGE or one.day not in passed_over)
-            found[number] = [(one.kind.value, one.day) for one in wanted]
+            found[number] = [(one.kind.value, one.day) for one in going if _makes_sense(one, life)]
 
     async def hear(self, deeds: Mapping[int, Deed], *, now: datetime) -> None:
         """Carry out what runners do."""
