@@ -125,6 +125,8 @@ def _nudge(scene: Scene, outgoing: Outgoing) -> Rendered:
     if _is_passed_over(scene):
         return Unneeded(reason="skipped")
     coverage = week_coverage(scene.logbook, scene.today, catalogue=scene.catalogue)
+    if any(one.last == scene.today for one in coverage.work):
+        return Unneeded(reason="trained")
     if outgoing.day != scene.today or not about_to_slip(coverage):
         return Unneeded(reason="not-slipping")
     return nudge(scene, coverage)

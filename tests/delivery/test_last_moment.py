@@ -106,15 +106,28 @@ async def test_put_off_twice_it_comes_at_the_last_time_alone(office: Office) -> 
     assert len(office.box.taken) == 2
 
 
-async def test_a_nudge_for_a_day_that_was_passed_over_is_dropped(office: Office) -> None:
-    """Who has just said that today is off is not asked for more."""
+def off_on_thursday(logbook: Logbook) -> Logbook:
+    """Pass over Thursday."""
+    return skip_day(logbook, THURSDAY, reason="", at=at(THURSDAY, 12))
+
+
+def trained_on_thursday(logbook: Logbook) -> Logbook:
+    """Log work of Thursday."""
+    return did(logbook, THURSDAY, STRAIGHT_LEG)
+
+
+@pytest.mark.parametrize(("deed", "reason"), [(off_on_thursday, "skipped"), (trained_on_thursday, "trained")])
+async def test_a_nudge_for_a_day_that_is_seen_to_is_dropped(
+    office: Office, deed: Callable[[Logbook], Logbook], reason: str
+) -> None:
+    """Who has just trained, or said that today is off, is not asked for more today."""
     (anna,) = await office.join("anna")
     office.clock.move_to(at(THURSDAY, 12))
     await office.sweep()
-    await office.do(anna, lambda one: skip_day(one, THURSDAY, reason="", at=office.clock.now()))
+    await office.do(anna, deed)
     await office.delivery().drain()
     assert all(not one.key.startswith("nudge") for one in office.box.taken)
-    assert (await office.reasons())[f"nudge:{MONDAY}"] == "skipped"
+    assert (await office.reasons())[f"nudge:{MONDAY}"] == reason
 
 
 @pytest.mark.parametrize("deed", [trained, paused, "forgotten"])

@@ -28,7 +28,8 @@ def _makes_sense(one: Reminder, life: Life) -> bool:
     if one.kind is not ReminderKind.NUDGE:
         return True
     coverage = week_coverage(life.logbook, life.today, catalogue=CATALOGUE)
-    return about_to_slip(coverage) and all(skip.day != one.day for skip in life.logbook.skips)
+    seen_to = {skip.day for skip in life.logbook.skips} | {work.last for work in coverage.work}
+    return about_to_slip(coverage) and one.day not in seen_to
 
 
 @dataclass(slots=True)
