@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import structlog
+
 from bot.leaving import parted_by_time
 from bot.logs import set_up_logs
 from bot.running import listen, serve, unless_asked
@@ -13,6 +15,7 @@ from bot.settings import Settings, TelegramSection, load_settings
 from bot.wiring import open_parts
 from core.errors import CoachError
 
+_LOG = structlog.get_logger(__name__)
 PARTS = ("telegram", "discord", "worker", "web")
 #: A batch makes many values that live as long as it does: the collector would look through them again and again.
 COLLECT_AFTER = (50_000, 20, 100)
@@ -72,12 +75,16 @@ def _chosen(named: Sequence[str], settings: Settings) -> frozenset[str]:
         if part not in PARTS:
             raise UnknownPartError(part)
     tokens = {"telegram": settings.telegram.secret, "discord": settings.discord.secret}
-    for part, token in tokens.items():
-        if part in named and not token:
-            raise NotConfiguredError(part)
+    without = [part for part, token in tokens.items() if part in named and not token]
+    if without and not any(tokens.values()):
+        raise NotConfiguredError(without[0])
+    for part in without:
+        # One Procfile serves who has one platform and who has both: the other's line must not end them all.
+        _LOG.warning("passed over, there is no token", part=part)
     if tokens["telegram"] and settings.telegram.mode == "webhook":
         _check_webhook(settings.telegram)
-    return frozenset(named) or frozenset({"worker", "web", *(part for part, token in tokens.items() if token)})
+    everything = ("worker", "web", *(part for part, token in tokens.items() if token))
+    return frozenset(named or everything).difference(without)
 
 
 def _check_webhook(section: TelegramSection) -> None:

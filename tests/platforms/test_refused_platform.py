@@ -86,11 +86,11 @@ async def test_a_refused_platform_does_not_hold_up_the_end() -> None:
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator["subprocess.Popen[str]"]:
-    """Run everything that has a token, as one process."""
+def serving(folder: Path, *parts: str, **settings: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run some parts, else everything that has a token, as one process."""
     given = {f"CALFCOACH_{name}": value for name, value in settings.items()}
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "bot", "run", *parts],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **given},
         stderr=subprocess.PIPE,
@@ -126,6 +126,28 @@ def test_a_bad_token_of_one_platform_leaves_the_other_alone(tmp_path: Path, toke
             assert 'calfcoach_platform_accepts{platform="telegram"} 1.0' in look(f"{page}/metrics")
             assert look(f"{page}/readyz") == "ready\ndiscord refuses the bot\n"
         assert process.returncode == 0
+
+
+def test_the_line_of_a_platform_without_a_token_goes_on(tmp_path: Path) -> None:
+    """Who has Telegram alone runs the same Procfile: the process for Discord says that it takes nothing in."""
+    with (
+        telegram_process.stand_in() as telegram,
+        serving(
+            tmp_path,
+            "discord",
+            DATABASE__URL=f"sqlite:///{tmp_path / 'coach.db'}",
+            TELEGRAM__TOKEN=TELEGRAM_TOKEN,
+            TELEGRAM__API_BASE_URL=telegram.url,
+        ) as process,
+    ):
+        assert process.stderr is not None
+        told = [process.stderr.readline()]
+        while "begun" not in told[-1]:
+            assert told[-1], "it ended"
+            told.append(process.stderr.readline())
+    assert "there is no token" in told[0]
+    assert '"discord"' in told[0]
+    assert process.returncode == 0
 
 
 def heard_from(process: "subprocess.Popen[str]") -> tuple[str, str]:
