@@ -110,6 +110,20 @@ def test_an_open_question_hears_only_plain_wishes() -> None:
     assert meaning("skip", question_open=True).intent is Intent.SKIP
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("my son is 14", Intent.UNKNOWN),
+        ("mein Sohn ist 14", Intent.UNKNOWN),
+        ("did 14 with my son", Intent.LOG),
+        ("14", Intent.LOG),
+    ],
+)
+def test_a_number_of_somebody_else_is_no_set(text: str, intent: Intent) -> None:
+    """Whoever speaks of their son tells of no raises, unless they did them together."""
+    assert meaning(text).intent is intent
+
+
 def test_doubt_offers_candidates() -> None:
     """What could be several things is asked with the likely ones."""
     found = meaning("delete something old in the blue list please")

@@ -10,6 +10,7 @@ from bot.conversation.understanding.commands import read_command
 from bot.conversation.understanding.context import UnderstandingContext
 from bot.conversation.understanding.details import fill
 from bot.conversation.understanding.evidence import Heard, hear, read_sides, weigh
+from bot.conversation.understanding.judged import Judged
 from bot.conversation.understanding.known import read_known
 from bot.conversation.understanding.oneself import is_long_past, read_oneself
 from bot.conversation.understanding.quiet_hours import read_quiet_hours, tells_of_quiet_hours
@@ -73,7 +74,7 @@ def decide(text: str, typed: Sequence[str], *, context: UnderstandingContext) ->
         return fill(
             Meaning(intent=command.intent, score=1.0, reading=_worth(reading, command.intent)), heard, context=context
         )
-    if command is None and _ON_A_SCALE.fullmatch(text):
+    if command is None and (_ON_A_SCALE.fullmatch(text) or _is_of_another(reading, heard)):
         return Meaning(intent=Intent.UNKNOWN, score=0.0, reading=None)
     if _tells_only_sets(reading, heard):
         return Meaning(intent=Intent.LOG, score=1.0, reading=reading)
@@ -114,6 +115,13 @@ def _tells_only_sets(reading: Reading, heard: Heard) -> bool:
         return False
     told = {hit.start for hit in heard.hits if hit.concept.partition(".")[0] in _IN_SETS}
     return all(hit.start in told for hit in heard.hits)
+
+
+def _is_of_another(reading: Reading, heard: Heard) -> bool:
+    """Tell whether a loose number is of somebody else, of whom the text begins to speak: "my son is 14"."""
+    if not reading.works or _PLAIN_SETS.search(heard.text):
+        return False
+    return any(hit.concept == "others" and hit.start <= 1 for hit in Judged.of(heard.words).hits)
 
 
 def _logged(reading: Reading, scores: Sequence[Score], *, heard: Heard, context: UnderstandingContext) -> Intent | None:
