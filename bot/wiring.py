@@ -255,7 +255,15 @@ def _web_part(
         routes.append(Route(urlsplit(section.webhook_url).path or "/", endpoint=webhook))
     app = make_app(store=store, metrics=metrics, clock=clock.now, board=board, refused=standing.refused, routes=routes)
     server = QuietServer(
-        Config(app, host=settings.web.host, port=settings.web.port, log_config=None, access_log=False, lifespan="off")
+        Config(
+            app,
+            host=settings.web.host,
+            port=settings.web.port,
+            http="h11",  # unlike httptools there, it takes no head of any length
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+        )
     )
 
     def stop() -> None:

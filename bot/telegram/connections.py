@@ -136,7 +136,6 @@ class _Connection(asyncio.Protocol):
         """Send a request and wait so long for its answer."""
         if self._transport is None:
             raise NoConnectionError
-        self._reader = AnswerReader()
         answer: asyncio.Future[HttpAnswer] = self._loop.create_future()
         self._answer = answer
         self._transport.write(request)

@@ -25,7 +25,7 @@ class Site:
         app = Starlette(routes=[Route("/telegram", self.webhook)])
         # It listens already, so that the first request waits for the server and nobody else has to.
         door = socket.create_server(("127.0.0.1", 0))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        self._server = uvicorn.Server(uvicorn.Config(app, http="h11", log_config=None, lifespan="off"))
         self._serving = asyncio.create_task(self._server.serve([door]))
         self.url = f"http://127.0.0.1:{door.getsockname()[1]}/telegram"
         return self
