@@ -10,7 +10,6 @@ from bot.chat import Button, button_rows
 from bot.conversation.phrases import entry_words, sets_words
 from bot.conversation.state import Asked
 from bot.conversation.topics.logged import say_logged
-from bot.conversation.topics.today import plan_of_today
 from bot.conversation.topics.undo import undo_button
 from bot.conversation.turn import Turn
 from core.domain.exercise import ExerciseKey, LoadKind
@@ -20,7 +19,7 @@ from core.domain.reading import Option, Reading, Reference, Work
 from core.domain.training import TrainingSet
 from core.services.correct_log import rate_entry
 from core.services.log_sets import Logging, log_as_planned, log_works, open_entry
-from core.services.show_today import current_prescription
+from core.services.show_today import current_prescription, show_today
 
 RATINGS = ("6", "7", "8", "9", "10")
 _OPTIONS = msgspec.json.Decoder(tuple[Option, ...])
@@ -209,10 +208,11 @@ def asked_for(turn: Turn) -> Prescription | None:
     if turn.asked is not None and turn.asked.topic == "other":
         return prescription_of(turn, turn.asked.facts["prescription"])
     current = current_prescription(turn.logbook, turn.training_day)
-    if current is None and turn.training_day != turn.today:
-        current = current_prescription(turn.logbook, turn.today)  # what was shown after midnight
-    if current is None and turn.training_day == turn.today:
-        plan = plan_of_today(turn, on_demand=True)
+    if turn.training_day != turn.today and (current is None or _is_logged(turn, current)):
+        current = current_prescription(turn.logbook, turn.today) or current  # what was shown after midnight
+    if current is None:
+        day, catalogue = turn.training_day, turn.catalogue
+        turn.logbook, plan = show_today(turn.logbook, day, catalogue=catalogue, on_demand=True)
         current = plan if isinstance(plan, Prescription) else None
     return current
 
@@ -244,6 +244,10 @@ def _goes_on(turn: Turn, works: Sequence[Work], *, prescription: Prescription | 
         return False
     if prescription is None or sum(len(work.sets) for work in works) == 1:
         return True
+    return _is_logged(turn, prescription)
+
+
+def _is_logged(turn: Turn, prescription: Prescription) -> bool:
     return any(one.prescription == prescription.id for one in turn.logbook.entries)
 
 
