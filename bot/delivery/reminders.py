@@ -81,9 +81,16 @@ def _exercise(scene: Scene, outgoing: Outgoing) -> Rendered:
         return Unneeded(reason="another-day")
     if _is_passed_over(scene):
         return Unneeded(reason="skipped")
-    if any(one.day == scene.today and one.until > scene.now for one in scene.logbook.snoozes):
+    if _is_put_off(scene, outgoing):
         return Unneeded(reason="put-off")
     return _planned(scene, outgoing)
+
+
+def _is_put_off(scene: Scene, outgoing: Outgoing) -> bool:
+    """Tell whether the runner has wished for another moment since the exercise was queued, even if that is over."""
+    since = outgoing.queued if outgoing.kind == ReminderKind.DAILY else scene.now
+    later = (one.until for one in scene.logbook.snoozes if one.day == scene.today)
+    return any(until > since for until in later)
 
 
 def _is_passed_over(scene: Scene) -> bool:

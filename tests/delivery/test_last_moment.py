@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.delivery.errors import ChatGoneError
 from bot.delivery.pace import Limits
 from core.domain.logbook import Logbook
 from core.domain.reminder import ReminderKind
-from core.domain.runner import RunnerId
+from core.domain.runner import RunnerId, Settings
 from core.services.pause import pause
 from core.services.skip import skip_day, snooze
 from tests.support.logbooks import MONDAY, STRAIGHT_LEG, did
@@ -84,6 +84,21 @@ async def test_put_off_before_it_was_sent_it_comes_once_at_the_new_time(office: 
     await office.do(anna, put_off)
     for minutes in (0, 30, 60, 90):
         office.clock.move_to(EVENING + timedelta(minutes=minutes))
+        await office.sweep()
+        await office.delivery().drain()
+    assert [one.key.partition(":")[0] for one in office.box.taken] == ["later"]
+
+
+async def test_put_off_while_quiet_hours_hold_it_back_it_comes_once(office: Office) -> None:
+    """Late after an outage, it waits for the end of quiet hours; the runner wants it before that, and has it then."""
+    quiet = Settings(zone="UTC", reminder_time=time(12, 45), quiet_from=time(13), quiet_to=time(15))
+    (anna,) = await office.join("anna", settings=quiet)
+    office.clock.move_to(at(TUESDAY, 13, 45))
+    await office.sweep()
+    wished = at(TUESDAY, 14, 45)
+    await office.do(anna, lambda one: snooze(one, TUESDAY, until=wished, at=office.clock.now()))
+    for minutes in (0, 60, 75, 120):
+        office.clock.move_to(at(TUESDAY, 13, 45) + timedelta(minutes=minutes))
         await office.sweep()
         await office.delivery().drain()
     assert [one.key.partition(":")[0] for one in office.box.taken] == ["later"]

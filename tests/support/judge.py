@@ -35,6 +35,7 @@ class Judge:
     got: set[tuple[str, date]] = field(default_factory=set)
     nudged: set[date] = field(default_factory=set)
     ended: set[date] = field(default_factory=set)
+    excused: set[tuple[str, date]] = field(default_factory=set)
     silences: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -65,6 +66,26 @@ class Judge:
             if now == put_off and self._wants(wall.date(), now=now) and ("later", wall.date()) not in self.got:
                 self._complain("nothing later", now)
 
+    def returns(self, now: datetime) -> None:
+        """Let the chat be open again."""
+        self.reachable = True
+        self._excuse(now)
+
+    def hears(self, now: datetime) -> None:
+        """Note that the runner said something."""
+        if self.is_silent(now):
+            self._excuse(now)
+        self.heard = now
+        self.silences = 0
+
+    def _excuse(self, now: datetime) -> None:
+        """Let what came due while nothing was to be sent come late, or not at all."""
+        wall = self.wall(now)
+        for day in (wall.date() - DAY, wall.date()):
+            for kind, moment in (("daily", day), ("weekly", self._week_end(day))):
+                if wall >= datetime.combine(moment, self.at):
+                    self.excused.add((kind, moment))
+
     def restarts_week(self, starts: int, *, now: datetime) -> None:
         """Begin weeks on another day; a summary whose time would have been before may come at once."""
         self.starts = starts
@@ -81,7 +102,8 @@ class Judge:
             self.seen.discard((kind, day))
         elif (kind, day) not in self.seen and not self._waits(self.wall(now).time()):
             self.seen.add((kind, day))
-            if since < self._window(day) and self._ought(kind, day, now=now) and (kind, day) not in self.got:
+            excused = (kind, day) in self.got | self.excused
+            if since < self._window(day) and self._ought(kind, day, now=now) and not excused:
                 self._complain(f"no {kind} of {day}", now)
 
     def is_silent(self, now: datetime) -> bool:

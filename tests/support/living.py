@@ -151,7 +151,7 @@ def _vanishes(runner: Runner, _: datetime) -> None:
 
 
 def _returns(runner: Runner, now: datetime) -> Deed:
-    runner.judge.reachable = True
+    runner.judge.returns(now)
     return _greets(runner, now)
 
 

@@ -81,8 +81,7 @@ class World:
             self.side.block(number, blocked=not runner.judge.reachable)
             if deed is not None:
                 deeds[number] = deed
-                runner.judge.heard = self.now
-                runner.judge.silences = 0
+                runner.judge.hears(self.now)
         await self.side.hear(deeds, now=self.now)
         await self._look(set(acting))
 
