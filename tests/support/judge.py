@@ -71,12 +71,10 @@ class Judge:
         self.reachable = True
         self._excuse(now)
 
-    def hears(self, now: datetime) -> None:
-        """Note that the runner said something."""
+    def awaits(self, now: datetime) -> None:
+        """Expect the runner to do something; what came due in their silence is over then."""
         if self.is_silent(now):
             self._excuse(now)
-        self.heard = now
-        self.silences = 0
 
     def _excuse(self, now: datetime) -> None:
         """Let what came due while nothing was to be sent come late, or not at all."""

@@ -77,11 +77,13 @@ class World:
         deeds: dict[int, Deed] = {}
         for number, what in acting.items():
             runner = self.runners[number]
+            runner.judge.awaits(self.now)
             deed = deed_of(runner, what, now=self.now)
             self.side.block(number, blocked=not runner.judge.reachable)
             if deed is not None:
                 deeds[number] = deed
-                runner.judge.hears(self.now)
+                runner.judge.heard = self.now
+                runner.judge.silences = 0
         await self.side.hear(deeds, now=self.now)
         await self._look(set(acting))
 
