@@ -101,9 +101,11 @@ def _wondering(turn: Turn, text: str) -> bool:
 
 def _about_pain(turn: Turn, text: str, *, judged: Judged) -> Question | None:
     """Find the question of whoever told of pain and asks about "that"."""
-    if not judged.said("about_that") or not pain.is_recent(turn):
+    asked = turn.asked is not None and turn.asked.topic == "pain"
+    if not judged.said("about_that") or not (asked or pain.is_recent(turn)):
         return None
-    return answered(f"{text} my {turn.logbook.pains[-1].place or 'calf'} is sore")
+    told = turn.logbook.pains[-1].place if turn.logbook.pains else ""
+    return answered(f"{text} my {told or 'calf'} is sore")
 
 
 def _question(turn: Turn, text: str) -> bool:
@@ -111,7 +113,7 @@ def _question(turn: Turn, text: str) -> bool:
     intent = turn.meaning.intent if turn.meaning else None
     judged = Judged.of(text)
     asks = "?" in text or judged.said("asking_midway") or _begins(judged, "asking")
-    if _may_ask(turn, judged, asks=asks) and (found := answered(text)) is not None:
+    if _may_ask(turn, judged, asks=asks) and (found := answered(text) or _about_pain(turn, text, judged=judged)):
         questions.say(turn, found)
         return True
     waits = turn.asked is not None and turn.asked.topic not in _NO_PLACE_NAMES
